@@ -59,8 +59,9 @@ class EmbeddedBrokerIT {
       admin.createTopics(List.of(new NewTopic(PARTITION.topic(), 1, (short) 1))).all().get();
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(
-          new ProducerRecord<>(PARTITION.topic(), value.getBytes(StandardCharsets.UTF_8)));
+      producer
+          .send(new ProducerRecord<>(PARTITION.topic(), value.getBytes(StandardCharsets.UTF_8)))
+          .get();
       producer.commitTransaction();
     }
   }
