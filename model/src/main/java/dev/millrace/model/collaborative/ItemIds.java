@@ -1,0 +1,62 @@
+package dev.millrace.model.collaborative;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/** An immutable list of dense item ids (see {@link ItemDictionary}), four bytes an item. */
+public final class ItemIds {
+
+  private static final ItemIds EMPTY = new ItemIds(new int[0]);
+
+  private final int[] items;
+
+  private ItemIds(int[] items) {
+    this.items = items;
+  }
+
+  /**
+   * @param items dense item ids; copied
+   */
+  public static ItemIds of(int... items) {
+    return items.length == 0 ? EMPTY : new ItemIds(items.clone());
+  }
+
+  /** A list of nothing. */
+  public static ItemIds empty() {
+    return EMPTY;
+  }
+
+  /** Number of items. */
+  public int size() {
+    return items.length;
+  }
+
+  /**
+   * @param index from 0
+   */
+  public int get(int index) {
+    return items[index];
+  }
+
+  /** Calls the consumer with every item, in order. */
+  public void forEach(IntConsumer consumer) {
+    for (int item : items) {
+      consumer.accept(item);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ItemIds that && Arrays.equals(items, that.items);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(items);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(items);
+  }
+}

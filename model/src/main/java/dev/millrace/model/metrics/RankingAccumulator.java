@@ -1,0 +1,59 @@
+package dev.millrace.model.metrics;
+
+/** Sums {@link RankingMetrics} case by case. Not thread-safe. */
+public final class RankingAccumulator {
+
+  private static final double LN_2 = Math.log(2.0);
+
+  private final int k;
+  private long cases;
+  private double hits;
+  private double gains;
+  private double reciprocals;
+  private double precisions;
+
+  /**
+   * @param k length of the list that counts, at least 1
+   * @throws IllegalArgumentException if k is below 1
+   */
+  public RankingAccumulator(int k) {
+    if (k < 1) {
+      throw new IllegalArgumentException("K is at least 1, but was " + k);
+    }
+    this.k = k;
+  }
+
+  /**
+   * Adds a case whose item was found.
+   *
+   * @param rank counts from 1
+   * @throws IllegalArgumentException if the rank is below 1
+   */
+  public void addRank(int rank) {
+    if (rank < 1) {
+      throw new IllegalArgumentException("A rank is at least 1, but was " + rank);
+    }
+    cases++;
+    reciprocals += 1.0 / rank;
+    if (rank <= k) {
+      hits++;
+      gains += LN_2 / Math.log(rank + 1.0);
+      precisions += 1.0 / rank;
+    }
+  }
+
+  /** Adds a case whose item was not found. */
+  public void addMiss() {
+    cases++;
+  }
+
+  /** The means over all cases so far; all 0 when there are none. */
+  public RankingMetrics metrics() {
+    return new RankingMetrics(
+        k, cases, mean(hits), mean(gains), mean(reciprocals), mean(precisions));
+  }
+
+  private double mean(double sum) {
+    return cases == 0 ? 0 : sum / cases;
+  }
+}
