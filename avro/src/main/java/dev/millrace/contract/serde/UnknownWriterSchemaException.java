@@ -1,0 +1,14 @@
+package dev.millrace.contract.serde;
+
+import dev.millrace.contract.registry.UnknownSchemaIdException;
+import java.io.Serial;
+
+/** A record names a schema that the registry does not hold. */
+public final class UnknownWriterSchemaException extends MalformedRecordException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  UnknownWriterSchemaException(String topic, UnknownSchemaIdException cause) {
+    super("A record of topic '%s' cannot be read: %s".formatted(topic, cause.getMessage()), cause);
+  }
+}
