@@ -14,9 +14,8 @@ public final class BadRows {
 
   private static final Logger LOG = LoggerFactory.getLogger(BadRows.class);
 
-  private static final Consumer<String> NOWHERE = text -> {};
-
   private final Consumer<String> out;
+  private final boolean shown;
   private final List<BadRow> first = new ArrayList<>();
   private long count;
 
@@ -24,7 +23,12 @@ public final class BadRows {
    * @param out takes one line of text for each row shown
    */
   public BadRows(Consumer<String> out) {
+    this(out, true);
+  }
+
+  private BadRows(Consumer<String> out, boolean shown) {
     this.out = out;
+    this.shown = shown;
   }
 
   /**
@@ -38,7 +42,7 @@ public final class BadRows {
 
   /** Only counts and collects: for a pass that another pass over the same file repeats. */
   public static BadRows silent() {
-    return new BadRows(NOWHERE);
+    return new BadRows(text -> {}, false);
   }
 
   /**
@@ -58,7 +62,7 @@ public final class BadRows {
 
   /** Whether anybody reads what is shown. */
   boolean shown() {
-    return out != NOWHERE;
+    return shown;
   }
 
   /** Bad rows so far. */

@@ -1,6 +1,8 @@
 package dev.millrace.standalone.data;
 
-/** A value makes its row unusable; becomes a {@link BadRow}. Without a stack trace: it is routine. */
+/**
+ * A value makes its row unusable; becomes a {@link BadRow}. Without a stack trace: it is routine.
+ */
 final class BadValueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CaseReaderTest {
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  CaseReaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void shouldReadHistoriesInOrderAndReportCasesWithoutTarget() throws IOException {

@@ -14,7 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileEventSourceTest {
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  FileEventSourceTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void shouldSortByEventTimeWhenTheFileIsNotInThatOrder() throws IOException {
@@ -56,8 +60,7 @@ class FileEventSourceTest {
 
   @Test
   void shouldReadTheRealDataWithoutABadRow() {
-    FileEventSource source =
-        new FileEventSource(DataFiles.in(RealData.require("movielens-100k")));
+    FileEventSource source = new FileEventSource(DataFiles.in(RealData.require("movielens-100k")));
 
     assertThat(source.interactionCount()).hasValue(100_000);
     try (var rows = source.items()) {

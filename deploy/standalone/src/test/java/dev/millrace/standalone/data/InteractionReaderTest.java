@@ -21,9 +21,13 @@ class InteractionReaderTest {
 
   private static final String HEADER = "user_id,item_id,rating,timestamp\n";
 
-  @TempDir Path folder;
+  private final Path folder;
   private final List<String> shown = new ArrayList<>();
   private final BadRows badRows = new BadRows(shown::add);
+
+  InteractionReaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void shouldReadEveryColumnWhenAllAreThere() {

@@ -15,9 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ItemReaderTest {
 
-  @TempDir Path folder;
+  private final Path folder;
   private final List<String> shown = new ArrayList<>();
   private final BadRows badRows = new BadRows(shown::add);
+
+  ItemReaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void shouldReadQuotedTitlesWhenTheyHoldCommasQuotesAndLineBreaks() {
