@@ -1,0 +1,45 @@
+package dev.millrace.standalone.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Loads the configuration: the defaults of the reference file, under one file of the user's, under
+ * single values from the command line.
+ */
+public final class ConfigLoader {
+
+  private static final String REFERENCE = "/millrace.yaml";
+
+  private ConfigLoader() {}
+
+  /**
+   * @param file the user's file, if any
+   * @param assignments {@code path=value} each, the last one wins
+   * @throws InvalidConfigurationException with everything that is wrong
+   */
+  public static LoadedConfig load(Optional<Path> file, List<String> assignments) {
+    ObjectNode tree = reference();
+    file.ifPresent(own -> ConfigTree.layOver(tree, ConfigTree.read(own)));
+    assignments.forEach(assignment -> ConfigTree.assign(tree, assignment, MillraceConfig.class));
+    return new LoadedConfig(
+        RecordBinder.bind(tree, MillraceConfig.class), ConfigTree.print(Redaction.of(tree)));
+  }
+
+  private static ObjectNode reference() {
+    try (InputStream stream =
+        Objects.requireNonNull(ConfigLoader.class.getResourceAsStream(REFERENCE), REFERENCE)) {
+      return ConfigTree.parse(
+          new String(stream.readAllBytes(), StandardCharsets.UTF_8), "the reference file");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.millrace.standalone.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Everything that can be configured, the root of the file.
+ *
+ * @param dataDir folder of the embedded servers and of local state
+ * @param kafka properties of every Kafka client, passed through untouched
+ * @param registry properties of the registry's client, passed through untouched
+ * @param topics names and shape of the topics
+ */
+public record MillraceConfig(
+    Path dataDir, Map<String, String> kafka, Map<String, String> registry, TopicsConfig topics) {
+
+  public MillraceConfig {
+    kafka = Map.copyOf(kafka);
+    registry = Map.copyOf(registry);
+  }
+}

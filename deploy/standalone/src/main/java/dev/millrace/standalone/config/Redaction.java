@@ -1,0 +1,40 @@
+package dev.millrace.standalone.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Hides what must not be printed: values of keys that name a secret, and user names in URLs. */
+final class Redaction {
+
+  static final String HIDDEN = "(hidden)";
+
+  private static final Pattern SECRET_KEY =
+      Pattern.compile(
+          "(?i).*(password|secret|token|jaas|credential|(^|[.-])key($|[.-])|user\\.info).*");
+  private static final Pattern USER_OF_URL = Pattern.compile("://[^/@\\s]+@");
+
+  private Redaction() {}
+
+  /** A copy of the tree that can be shown. */
+  static ObjectNode of(ObjectNode tree) {
+    ObjectNode copy = tree.deepCopy();
+    hide(copy);
+    return copy;
+  }
+
+  private static void hide(ObjectNode tree) {
+    for (Map.Entry<String, JsonNode> entry : tree.properties()) {
+      if (entry.getValue() instanceof ObjectNode nested) {
+        hide(nested);
+      } else if (SECRET_KEY.matcher(entry.getKey()).matches()) {
+        tree.put(entry.getKey(), HIDDEN);
+      } else if (entry.getValue().isTextual()) {
+        String shown =
+            USER_OF_URL.matcher(entry.getValue().textValue()).replaceAll("://" + HIDDEN + "@");
+        tree.put(entry.getKey(), shown);
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.millrace.standalone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.millrace.contract.TopicNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+
+  @Test
+  void shouldUseTheReferenceFileWhenNothingElseIsGiven() {
+    MillraceConfig config = load().config();
+
+    assertThat(config.dataDir()).isEqualTo(Path.of(".millrace"));
+    assertThat(config.topics().names()).isEqualTo(TopicNames.defaults());
+    assertThat(config.kafka()).isEmpty();
+  }
+
+  @Test
+  void shouldLetTheCommandLineWinOverTheFile(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("my.yaml"),
+            """
+            topics:
+              partitions: 6
+              item-partitions: 2
+            kafka:
+              client.rack: a
+            """);
+
+    MillraceConfig config =
+        ConfigLoader.load(
+                Optional.of(file),
+                List.of("topics.partitions=12", "kafka.ssl.truststore.location=/certs/t.jks"))
+            .config();
+
+    assertThat(config.topics().partitions()).isEqualTo(12);
+    assertThat(config.topics().itemPartitions()).isEqualTo(2);
+    assertThat(config.kafka())
+        .containsOnly(
+            Map.entry("client.rack", "a"), Map.entry("ssl.truststore.location", "/certs/t.jks"));
+  }
+
+  @Test
+  void shouldHideSecretsWhenShown() {
+    String shown =
+        load(
+                "kafka.sasl.jaas.config=PlainLoginModule required password=p4ss;",
+                "kafka.ssl.key.password=p4ss",
+                "kafka.ssl.keystore.key=p4ss",
+                "kafka.client.id=visible",
+                "registry.basic.auth.user.info=me:p4ss",
+                "registry.schema.registry.url=https://me:p4ss@registry:8081")
+            .effective();
+
+    assertThat(shown)
+        .doesNotContain("p4ss")
+        .contains("client.id: visible", "ssl.key.password: (hidden)", "https://(hidden)@registry");
+  }
+
+  @Test
+  void shouldReportAnUnknownKeyOfTheCommandLine() {
+    assertThatExceptionOfType(InvalidConfigurationException.class)
+        .isThrownBy(() -> load("topics.partition=3", "replicas.default=2"))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .containsExactly(
+                        "replicas: unknown key; known here: data-dir, kafka, registry, topics",
+                        "topics.partition: unknown key; did you mean 'partitions'?"));
+  }
+
+  @Test
+  void shouldSayWhereTheFileIsNoYaml(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("my.yaml"), "topics:\n  partitions: [1\n");
+
+    assertThatExceptionOfType(InvalidConfigurationException.class)
+        .isThrownBy(() -> ConfigLoader.load(Optional.of(file), List.of()))
+        .withMessageContaining("my.yaml line 2: no YAML");
+  }
+
+  @Test
+  void shouldSayWhenThereIsNoFile(@TempDir Path folder) {
+    assertThatExceptionOfType(InvalidConfigurationException.class)
+        .isThrownBy(() -> ConfigLoader.load(Optional.of(folder.resolve("none.yaml")), List.of()))
+        .withMessageContaining("There is no file");
+  }
+
+  private static LoadedConfig load(String... assignments) {
+    return ConfigLoader.load(Optional.empty(), List.of(assignments));
+  }
+}
