@@ -9,6 +9,8 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaMetadata;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.RestService;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.entities.SchemaString;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 
 /**
@@ -32,6 +34,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
   private static final int SUBJECT_NOT_FOUND = 40401;
   private static final int SCHEMA_NOT_FOUND = 40403;
 
+  private final RestService requests;
   private final SchemaRegistryClient client;
 
   /**
@@ -43,7 +46,8 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
   public ConfluentSchemaRegistry(Map<String, ?> properties) {
     Map<String, Object> all = new HashMap<>(DEFAULTS);
     all.putAll(properties);
-    this.client = new CachedSchemaRegistryClient(urls(properties), CACHED_SCHEMAS, all);
+    this.requests = new RestService(urls(properties));
+    this.client = new CachedSchemaRegistryClient(requests, CACHED_SCHEMAS, all);
   }
 
   /**
@@ -75,6 +79,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
     String action = "Cannot read the latest schema of subject '" + subject + "'";
     try {
       SchemaMetadata latest = client.getLatestSchemaMetadata(subject);
+      requireAvro(latest.getSchemaType(), "The latest schema of subject '" + subject + "'");
       return new RegisteredSchema(latest.getId(), latest.getVersion(), latest.getSchema());
     } catch (RestClientException refusal) {
       if (refusal.getErrorCode() == SUBJECT_NOT_FOUND) {
@@ -90,7 +95,9 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
   public String schemaById(int id) {
     String action = "Cannot read the schema with id " + id;
     try {
-      return client.getSchemaById(id).canonicalString();
+      SchemaString found = requests.getId(id);
+      requireAvro(found.getSchemaType(), "The schema with id " + id);
+      return found.getSchemaString();
     } catch (RestClientException refusal) {
       if (refusal.getErrorCode() == SCHEMA_NOT_FOUND) {
         throw new UnknownSchemaIdException(id, refusal);
@@ -120,6 +127,12 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
               + properties.keySet());
     }
     return Arrays.stream(value.toString().split(",", -1)).map(String::strip).toList();
+  }
+
+  private static void requireAvro(String type, String what) {
+    if (!AvroSchema.TYPE.equals(type)) {
+      throw new NotAnAvroSchemaException(what + " is of type " + type + "; only AVRO is supported");
+    }
   }
 
   private static SchemaRegistryException translate(String action, RestClientException refusal) {

@@ -32,6 +32,7 @@ public interface SchemaRegistry extends AutoCloseable {
    *
    * @param id as returned by {@link #register} and carried by every record
    * @throws UnknownSchemaIdException if the registry holds no such id
+   * @throws NotAnAvroSchemaException if it holds another kind of schema
    */
   String schemaById(int id);
 

@@ -1,10 +1,12 @@
 package dev.millrace.contract.serde;
 
+import dev.millrace.contract.registry.NotAnAvroSchemaException;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.contract.registry.UnknownSchemaIdException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
 
 /** Schemas by id, fetched once; an id never changes its meaning. */
 final class WriterSchemas {
@@ -17,7 +19,9 @@ final class WriterSchemas {
   }
 
   /**
-   * @throws UnknownWriterSchemaException if the registry holds no such id
+   * The schema that a record was written with.
+   *
+   * @throws UnknownWriterSchemaException if the registry holds no Avro schema with such an id
    */
   Schema of(WriterReference writer) {
     Schema known = byId.get(writer.schemaId());
@@ -31,9 +35,18 @@ final class WriterSchemas {
 
   private Schema fetch(WriterReference writer) {
     try {
-      return new Schema.Parser().parse(registry.schemaById(writer.schemaId()));
-    } catch (UnknownSchemaIdException unknown) {
+      return parse(writer.schemaId(), registry.schemaById(writer.schemaId()));
+    } catch (UnknownSchemaIdException | NotAnAvroSchemaException unknown) {
       throw new UnknownWriterSchemaException(writer.topic(), unknown);
+    }
+  }
+
+  private static Schema parse(int id, String json) {
+    try {
+      return new Schema.Parser().parse(json);
+    } catch (SchemaParseException unreadable) {
+      throw new NotAnAvroSchemaException(
+          "The schema with id " + id + " is not Avro's: " + unreadable.getMessage(), unreadable);
     }
   }
 }

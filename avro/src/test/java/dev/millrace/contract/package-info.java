@@ -1,0 +1,5 @@
+/** Tests of the topics and their plans. */
+@NullMarked
+package dev.millrace.contract;
+
+import org.jspecify.annotations.NullMarked;
