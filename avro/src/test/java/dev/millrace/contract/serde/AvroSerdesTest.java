@@ -12,9 +12,11 @@ import dev.millrace.contract.registry.UnknownSubjectException;
 import dev.millrace.contract.support.FlakyRegistry;
 import dev.millrace.contract.support.Samples;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
@@ -131,7 +133,7 @@ class AvroSerdesTest {
 
   @Test
   void shouldRejectWrongMagicByte() {
-    byte[] json = "{\"eventId\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] json = "{\"eventId\":1}".getBytes(StandardCharsets.UTF_8);
 
     assertThatThrownBy(() -> read(json))
         .isInstanceOf(WrongMagicByteException.class)
@@ -172,6 +174,24 @@ class AvroSerdesTest {
   }
 
   @Test
+  void shouldCallEveryDamagedRecordMalformedOrReadIt() {
+    Serde<UserSequence> sequences = serdes.of(UserSequence.class);
+    byte[] intact = sequences.serializer().serialize("user-sequences", Samples.sequence(5));
+    Random random = new Random(20_261_121);
+    int malformed = 0;
+
+    for (int round = 0; round < 20_000; round++) {
+      byte[] damaged = intact.clone();
+      for (int change = 0; change <= random.nextInt(4); change++) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      }
+      malformed += isMalformed(sequences, damaged) ? 1 : 0;
+    }
+
+    assertThat(malformed).isBetween(5_000, 19_999);
+  }
+
+  @Test
   void shouldRejectRecordsOfAnotherType() {
     byte[] bytes = serdes.of(Item.class).serializer().serialize("items", item());
 
@@ -199,6 +219,15 @@ class AvroSerdesTest {
     assertThatThrownBy(() -> serde.serializer().serialize(TOPIC, Samples.click("u", "i")))
         .isInstanceOf(UnknownSubjectException.class)
         .hasMessageContaining("'interactions-value'");
+  }
+
+  private static boolean isMalformed(Serde<UserSequence> serde, byte[] bytes) {
+    try {
+      serde.deserializer().deserialize("user-sequences", bytes);
+      return false;
+    } catch (MalformedRecordException expected) {
+      return true;
+    }
   }
 
   private byte[] write(Interaction interaction) {
