@@ -1,0 +1,67 @@
+package dev.millrace.serving;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What one poll becomes: the records of one transaction, and what is to be remembered once it has
+ * been committed. Nothing is remembered of a transaction that was aborted.
+ */
+final class Batch {
+
+  private final HeldUsers held;
+  private final Map<UserKey, HeldUser> changed = new LinkedHashMap<>();
+  private final List<ProducerRecord<byte[], byte[]>> output = new ArrayList<>();
+  private final List<Long> arrivals = new ArrayList<>();
+  private BatchCounts counts = BatchCounts.none();
+
+  Batch(HeldUsers held) {
+    this.held = held;
+  }
+
+  /** What will be known of a user once this batch is committed. */
+  HeldUser user(UserKey user) {
+    HeldUser changing = changed.get(user);
+    return changing == null ? held.get(user) : changing;
+  }
+
+  void change(UserKey user, HeldUser state) {
+    changed.put(user, state);
+  }
+
+  void write(ProducerRecord<byte[], byte[]> record) {
+    output.add(record);
+  }
+
+  /** Notes when the interaction behind a list arrived, in milliseconds. */
+  void noteArrival(long arrivedAt) {
+    if (arrivedAt > 0) {
+      arrivals.add(arrivedAt);
+    }
+  }
+
+  void count(BatchCounts more) {
+    counts = counts.plus(more);
+  }
+
+  List<ProducerRecord<byte[], byte[]>> output() {
+    return output;
+  }
+
+  /** Arrival times of the interactions that this batch answers. */
+  List<Long> arrivals() {
+    return arrivals;
+  }
+
+  BatchCounts counts() {
+    return counts;
+  }
+
+  /** Remembers; to be called when the transaction has been committed. */
+  void remember() {
+    changed.forEach(held::put);
+  }
+}

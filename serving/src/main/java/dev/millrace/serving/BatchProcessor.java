@@ -1,0 +1,132 @@
+package dev.millrace.serving;
+
+import dev.millrace.avro.Recommendation;
+import dev.millrace.avro.RecommendationRequest;
+import dev.millrace.avro.UserSequence;
+import dev.millrace.contract.Topics;
+import dev.millrace.model.collaborative.ItemDictionary;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/**
+ * Turns what one poll brought into a {@link Batch}: the newest sequence of each user first, then
+ * the requests, so that an answer knows everything that came with it. Belongs to the serving
+ * thread.
+ */
+final class BatchProcessor {
+
+  private final RecordReader<UserSequence> sequences;
+  private final RecordReader<RecommendationRequest> requests;
+  private final ListSettings settings;
+  private final ItemDictionary items;
+  private final Lists lists;
+  private final ListWriter writer;
+
+  BatchProcessor(Topics topics, ListSettings settings, ItemDictionary items, Lists lists) {
+    this.sequences = new RecordReader<>(topics.userSequences(), UserSequence::getUserId);
+    this.requests =
+        new RecordReader<>(topics.recommendationRequests(), RecommendationRequest::getUserId);
+    this.settings = settings;
+    this.items = items;
+    this.lists = lists;
+    this.writer = lists.writer();
+  }
+
+  /**
+   * @param held what is known; not changed
+   */
+  Batch process(ConsumerRecords<byte[], byte[]> records, HeldUsers held) {
+    Batch batch = new Batch(held);
+    coalesce(records.records(sequences.topic().name()), batch)
+        .forEach((user, change) -> apply(user, change, batch));
+    for (ConsumerRecord<byte[], byte[]> record : records.records(requests.topic().name())) {
+      orDeadLetter(record, batch, () -> answer(record, batch));
+    }
+    return batch;
+  }
+
+  private Map<UserKey, SequenceChange> coalesce(
+      Iterable<ConsumerRecord<byte[], byte[]>> records, Batch batch) {
+    Map<UserKey, SequenceChange> newest = new LinkedHashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      orDeadLetter(record, batch, () -> batch.count(take(record, newest)));
+    }
+    return newest;
+  }
+
+  private BatchCounts take(
+      ConsumerRecord<byte[], byte[]> record, Map<UserKey, SequenceChange> newest) {
+    RecordReader.Entry<UserSequence> entry = sequences.read(record);
+    UserKey user = new UserKey(record.partition(), entry.key());
+    SequenceChange before = newest.get(user);
+    boolean forgotten = entry.value() == null || (before != null && before.forgotten());
+    newest.put(user, new SequenceChange(record, entry.value(), forgotten));
+    return before == null
+        ? BatchCounts.sequence()
+        : BatchCounts.sequence().plus(BatchCounts.superseded());
+  }
+
+  private void apply(UserKey user, SequenceChange change, Batch batch) {
+    if (change.forgotten()) {
+      batch.change(user, HeldUser.unknown());
+      batch.write(writer.record(user, null));
+      batch.count(BatchCounts.tombstone());
+    }
+    UserSequence latest = change.latest();
+    if (latest != null) {
+      serve(user, HeldSequence.of(latest, items, settings.maxHistory()), change, batch);
+    }
+  }
+
+  private void serve(UserKey user, HeldSequence sequence, SequenceChange change, Batch batch) {
+    HeldUser known = batch.user(user).withSequence(sequence);
+    long offset = change.source().offset();
+    ServedList last = known.lastList();
+    if (last != null && last.source().covers(sequence.version(), offset)) {
+      batch.change(user, known);
+      return;
+    }
+    MadeList made = lists.make(sequence, ListQuery.standard(settings));
+    ServedList list =
+        new ServedList(
+            made.items(), ModelIds.TRANSITIONS, new ServedList.Source(sequence.version(), offset));
+    batch.change(user, known.withLastList(list));
+    if (last != null && last.looksLike(list) && !settings.emitUnchanged()) {
+      batch.count(BatchCounts.unchangedList());
+      return;
+    }
+    ListCause cause = ListCause.sequence(change.source());
+    batch.write(writer.record(user, writer.recommendation(user, sequence, made, cause)));
+    batch.noteArrival(sequence.arrivedAt());
+    batch.count(BatchCounts.list());
+  }
+
+  private void answer(ConsumerRecord<byte[], byte[]> record, Batch batch) {
+    RecordReader.Entry<RecommendationRequest> entry = requests.read(record);
+    RecommendationRequest request = entry.value();
+    if (request == null) {
+      throw new InvalidRecordException("A request is not null, but was");
+    }
+    ListQuery query = ListQuery.of(request, settings);
+    UserKey user = new UserKey(record.partition(), entry.key());
+    HeldUser known = batch.user(user);
+    MadeList made = lists.make(known.sequence(), query);
+    ListCause cause = ListCause.request(record, request.getCorrelationId());
+    Recommendation answer = writer.recommendation(user, known.sequence(), made, cause);
+    batch.write(writer.record(user, answer));
+    batch.change(user, known.withLastList(ServedList.of(answer, items, sequences.topic().name())));
+    batch.count(BatchCounts.answer());
+  }
+
+  private static void orDeadLetter(
+      ConsumerRecord<byte[], byte[]> record, Batch batch, Runnable use) {
+    try {
+      use.run();
+    } catch (InvalidRecordException reason) {
+      batch.write(new RejectedRecord(record, reason).toDeadLetter());
+      batch.count(BatchCounts.deadLetters(1));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.millrace.serving;
+
+import dev.millrace.avro.Recommendation;
+import dev.millrace.contract.Topic;
+import java.time.Clock;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the records of the {@code recommendations} topic, bytes and all, so that nothing waits for
+ * the schema registry while a transaction is open.
+ */
+final class ListWriter {
+
+  private final Topic<String, Recommendation> topic;
+  private final Clock clock;
+
+  ListWriter(Topic<String, Recommendation> topic, Clock clock) {
+    this.topic = topic;
+    this.clock = clock;
+  }
+
+  /** A list as a record. */
+  Recommendation recommendation(
+      UserKey user, HeldSequence sequence, MadeList list, ListCause cause) {
+    Recommendation recommendation = new Recommendation();
+    recommendation.setUserId(user.userId());
+    recommendation.setItems(list.places());
+    recommendation.setModelId(ModelIds.TRANSITIONS);
+    recommendation.setSequenceVersion(sequence.version());
+    recommendation.setSourceTopic(cause.topic());
+    recommendation.setSourcePartition(user.partition());
+    recommendation.setSourceOffset(cause.offset());
+    recommendation.setCorrelationId(cause.correlationId());
+    recommendation.setInteractionArrivedAt(sequence.arrivedAt());
+    recommendation.setGeneratedAt(clock.millis());
+    recommendation.setShadows(list.shadows());
+    return recommendation;
+  }
+
+  /** The record to write; a null list forgets the user's. */
+  ProducerRecord<byte[], byte[]> record(UserKey user, @Nullable Recommendation list) {
+    return new ProducerRecord<>(
+        topic.name(),
+        user.partition(),
+        topic.keys().serializer().serialize(topic.name(), user.userId()),
+        topic.values().serializer().serialize(topic.name(), list));
+  }
+}

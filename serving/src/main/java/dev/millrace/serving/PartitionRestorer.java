@@ -1,0 +1,115 @@
+package dev.millrace.serving;
+
+import dev.millrace.avro.Recommendation;
+import dev.millrace.avro.UserSequence;
+import dev.millrace.contract.Topics;
+import dev.millrace.model.collaborative.ItemDictionary;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads back what an earlier owner of partitions knew of their users: the sequences up to the
+ * committed offset, and the last list of each. Belongs to the serving thread.
+ */
+final class PartitionRestorer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionRestorer.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final RecordReader<UserSequence> sequences;
+  private final RecordReader<Recommendation> lists;
+  private final ItemDictionary items;
+  private final int maxHistory;
+  private final Patience patience;
+
+  /**
+   * What restored users are made with.
+   *
+   * @param items names of items
+   * @param maxHistory latest items of a sequence that are kept
+   */
+  record Shape(ItemDictionary items, int maxHistory) {}
+
+  PartitionRestorer(
+      Consumer<byte[], byte[]> consumer, Topics topics, Shape shape, Patience patience) {
+    this.consumer = consumer;
+    this.patience = patience;
+    this.sequences = new RecordReader<>(topics.userSequences(), UserSequence::getUserId);
+    this.lists = new RecordReader<>(topics.recommendations(), Recommendation::getUserId);
+    this.items = shape.items();
+    this.maxHistory = shape.maxHistory();
+  }
+
+  /**
+   * Reads partitions of the sequences and of the recommendations from their beginning.
+   *
+   * @param ends where to stop, per partition
+   * @param users filled; holds the partitions
+   */
+  void restore(Map<TopicPartition, Long> ends, HeldUsers users) {
+    long skipped = 0;
+    Map<TopicPartition, Long> pending = new HashMap<>(ends);
+    consumer.assign(pending.keySet());
+    consumer.seekToBeginning(pending.keySet());
+    while (!pending.isEmpty()) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        skipped += take(record, ends, users) ? 0 : 1;
+      }
+      pending.entrySet().removeIf(end -> position(end.getKey()) >= end.getValue());
+      patience.throwIfStopping("restore");
+    }
+    consumer.assign(List.of());
+    LOG.info("Users restored; partitions={} users={} undecodable={}", ends, users.size(), skipped);
+  }
+
+  private long position(TopicPartition partition) {
+    return patience.untilAnswered("find position", () -> consumer.position(partition));
+  }
+
+  private boolean take(
+      ConsumerRecord<byte[], byte[]> record, Map<TopicPartition, Long> ends, HeldUsers users) {
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    if (record.offset() >= ends.getOrDefault(partition, 0L)) {
+      return true;
+    }
+    return record.topic().equals(sequences.topic().name())
+        ? take(record, sequences, (user, value) -> takeSequence(user, value, users))
+        : take(record, lists, (user, value) -> takeList(user, value, users));
+  }
+
+  private static <V> boolean take(
+      ConsumerRecord<byte[], byte[]> record,
+      RecordReader<V> reader,
+      BiConsumer<UserKey, RecordReader.Entry<V>> use) {
+    try {
+      RecordReader.Entry<V> entry = reader.read(record);
+      use.accept(new UserKey(record.partition(), entry.key()), entry);
+      return true;
+    } catch (InvalidRecordException wasPutAsideWhenItCame) {
+      LOG.debug("Skipped; reason={}", wasPutAsideWhenItCame.getMessage());
+      return false;
+    }
+  }
+
+  private void takeSequence(UserKey user, RecordReader.Entry<UserSequence> entry, HeldUsers users) {
+    UserSequence sequence = entry.value();
+    HeldSequence held =
+        sequence == null ? HeldSequence.none() : HeldSequence.of(sequence, items, maxHistory);
+    users.put(user, users.get(user).withSequence(held));
+  }
+
+  private void takeList(UserKey user, RecordReader.Entry<Recommendation> entry, HeldUsers users) {
+    Recommendation list = entry.value();
+    ServedList last = list == null ? null : ServedList.of(list, items, sequences.topic().name());
+    users.put(user, users.get(user).withLastList(last));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.millrace.serving;
+
+import dev.millrace.avro.Recommendation;
+import java.util.List;
+import java.util.Set;
+
+/** What the serving thread says to a {@link UserQuery}. */
+sealed interface QueryAnswer {
+
+  /**
+   * The list as it is now.
+   *
+   * @param list made from what is held
+   * @param titles of the items, in the same order
+   */
+  record Found(Recommendation list, List<String> titles) implements QueryAnswer {}
+
+  /**
+   * Another process serves the user.
+   *
+   * @param partition of the user
+   * @param servedHere partitions that this process serves
+   */
+  record Elsewhere(int partition, Set<Integer> servedHere) implements QueryAnswer {}
+}

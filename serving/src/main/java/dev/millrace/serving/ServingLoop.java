@@ -1,0 +1,162 @@
+package dev.millrace.serving;
+
+import dev.millrace.contract.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Consume, make lists, produce: one poll is one transaction. What is remembered of users changes
+ * only when the transaction has been committed; when it was aborted, everything is read again from
+ * what is committed. Everything here happens on the serving thread, except {@link #snapshot}.
+ */
+final class ServingLoop implements ConsumerRebalanceListener {
+
+  private final ServingSettings settings;
+  private final Topics topics;
+  private final Consumer<byte[], byte[]> consumer;
+  private final ServingParts parts;
+  private final HeldUsers users = new HeldUsers();
+  private int partitionCount;
+  private boolean joined;
+  private volatile LoopSnapshot snapshot = LoopSnapshot.starting();
+
+  ServingLoop(
+      ServingSettings settings,
+      Topics topics,
+      Consumer<byte[], byte[]> consumer,
+      ServingParts parts) {
+    this.settings = settings;
+    this.topics = topics;
+    this.consumer = consumer;
+    this.parts = parts;
+  }
+
+  /** What others may see; from any thread. */
+  LoopSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** Checks the topics, takes the transactional id, reads catalogue and model, joins the group. */
+  void prepare() {
+    partitionCount = parts.cluster().requireTopics();
+    parts.output().initialised();
+    parts.catalogue().start();
+    while (!parts.catalogue().behind().isEmpty()) {
+      publish(List.of("catalogue and model are being read: " + parts.catalogue().behind()));
+      parts.patience().throwIfStopping("read the catalogue");
+      parts.metrics().putAside(parts.catalogue().poll(Duration.ofMillis(100)));
+    }
+    publish(List.of("no partitions have been assigned yet"));
+    consumer.subscribe(
+        List.of(topics.userSequences().name(), topics.recommendationRequests().name()), this);
+  }
+
+  /** One poll, one transaction. */
+  void step() {
+    parts.metrics().putAside(parts.catalogue().poll(Duration.ZERO));
+    answerQueries();
+    ConsumerRecords<byte[], byte[]> records =
+        parts.patience().untilAnswered("poll", () -> consumer.poll(settings.loop().pollTimeout()));
+    restoreAssigned();
+    if (!records.isEmpty()) {
+      serve(records);
+    }
+    publish(joined ? List.of() : List.of("no partitions have been assigned yet"));
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+    joined = true;
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+    users.drop(revoked.stream().map(TopicPartition::partition).toList());
+  }
+
+  private void serve(ConsumerRecords<byte[], byte[]> records) {
+    Batch batch = parts.processor().process(records, users);
+    try {
+      parts
+          .output()
+          .commit(
+              batch.output(), new ConsumedOffsets(records.nextOffsets(), consumer.groupMetadata()));
+    } catch (TransactionAbortedException aborted) {
+      parts.patience().pause("write lists", aborted);
+      rewind();
+      return;
+    }
+    batch.remember();
+    parts.metrics().committed(batch);
+  }
+
+  /** Forgets the users and reads on from what is committed; they are restored before that. */
+  private void rewind() {
+    users.dropAll();
+    committed(consumer.assignment())
+        .forEach(
+            (partition, offset) -> {
+              if (offset == null) {
+                consumer.seekToBeginning(Set.of(partition));
+              } else {
+                consumer.seek(partition, offset);
+              }
+            });
+  }
+
+  private void restoreAssigned() {
+    Set<TopicPartition> sequences =
+        consumer.assignment().stream()
+            .filter(partition -> partition.topic().equals(topics.userSequences().name()))
+            .filter(partition -> !users.holds(partition.partition()))
+            .collect(Collectors.toSet());
+    if (sequences.isEmpty()) {
+      return;
+    }
+    Set<Integer> numbers =
+        sequences.stream()
+            .map(TopicPartition::partition)
+            .collect(Collectors.toCollection(TreeSet::new));
+    publish(List.of("users are being restored: partitions " + numbers));
+    Map<TopicPartition, Long> ends = parts.cluster().ends(lists(numbers));
+    committed(sequences)
+        .forEach((partition, next) -> ends.put(partition, next == null ? 0 : next.offset()));
+    numbers.forEach(users::open);
+    parts.restorer().restore(ends, users);
+  }
+
+  private Set<TopicPartition> lists(Set<Integer> partitions) {
+    return partitions.stream()
+        .map(partition -> new TopicPartition(topics.recommendations().name(), partition))
+        .collect(Collectors.toSet());
+  }
+
+  /** Committed offsets; null where nothing has been committed. */
+  private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    return new HashMap<>(
+        parts.patience().untilAnswered("find offsets", () -> consumer.committed(partitions)));
+  }
+
+  private void answerQueries() {
+    parts.queries().answer(parts.desk(users), partitionCount);
+  }
+
+  private void publish(List<String> notReady) {
+    long lag =
+        consumer.assignment().stream()
+            .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+            .sum();
+    snapshot = new LoopSnapshot(notReady, users.partitions(), users.size(), lag);
+  }
+}

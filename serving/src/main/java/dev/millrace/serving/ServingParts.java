@@ -1,0 +1,92 @@
+package dev.millrace.serving;
+
+import dev.millrace.contract.Topics;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the serving loop works with; all of it belongs to the serving thread, except the queries and
+ * the metrics.
+ *
+ * @param settings of serving
+ * @param knowledge catalogue and model
+ * @param lists makes and writes lists
+ * @param processor turns polls into batches
+ * @param output writes batches
+ * @param catalogue reads catalogue and model
+ * @param restorer reads users back
+ * @param cluster asks about topics
+ * @param queries lists asked for from outside
+ * @param metrics figures
+ * @param patience waits for brokers
+ */
+record ServingParts(
+    ServingSettings settings,
+    Knowledge knowledge,
+    Lists lists,
+    BatchProcessor processor,
+    TransactionalOutput output,
+    CatalogueLoader catalogue,
+    PartitionRestorer restorer,
+    Cluster cluster,
+    Queries queries,
+    ServingMetrics metrics,
+    Patience patience) {
+
+  /**
+   * What parts are made from.
+   *
+   * @param settings of serving
+   * @param topics with their serdes
+   * @param clients to Kafka
+   * @param metrics figures
+   * @param queries lists asked for from outside
+   */
+  record Materials(
+      ServingSettings settings,
+      Topics topics,
+      ServingClients clients,
+      ServingMetrics metrics,
+      Queries queries) {}
+
+  /**
+   * @param stopping whether to give up what is being tried again
+   */
+  static ServingParts assemble(Materials from, BooleanSupplier stopping) {
+    ServingSettings settings = from.settings();
+    Topics topics = from.topics();
+    Patience patience = new Patience(stopping);
+    Knowledge knowledge = new Knowledge(topics, settings.scoring());
+    Lists lists =
+        new Lists(
+            new ListMaker(knowledge, settings.lists(), settings.scoring()),
+            new ListWriter(topics.recommendations(), Clock.systemUTC()),
+            from.metrics());
+    TransactionalOutput output =
+        new TransactionalOutput(
+            () -> ServingClients.producer(new ClientProperties(settings), from.metrics()),
+            cause -> new ServingFencedException(settings.instanceId(), cause),
+            patience);
+    return new ServingParts(
+        settings,
+        knowledge,
+        lists,
+        new BatchProcessor(topics, settings.lists(), knowledge.model().items(), lists),
+        output,
+        new CatalogueLoader(from.clients().catalogue(), knowledge, output, patience),
+        new PartitionRestorer(
+            from.clients().restore(),
+            topics,
+            new PartitionRestorer.Shape(knowledge.model().items(), settings.lists().maxHistory()),
+            patience),
+        new Cluster(from.clients().admin(), topics, patience),
+        from.queries(),
+        from.metrics(),
+        patience);
+  }
+
+  /** What queries are answered from. */
+  Queries.Desk desk(HeldUsers users) {
+    return new Queries.Desk(users, lists, knowledge, settings.lists());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.millrace.serving;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+
+/**
+ * Everything that can be set about serving.
+ *
+ * @param prefix begins the consumer group and the transactional id, so that several pipelines can
+ *     share a cluster; not blank
+ * @param instanceId tells this process from the others of its group and stays the same when it
+ *     restarts; blank = the host's name. Two running processes must not share one
+ * @param lists what a list holds and when it is written
+ * @param scoring parameters of the collaborative score
+ * @param loop how records are taken and committed
+ * @param http where the HTTP endpoints listen
+ * @param kafka client properties passed through to Kafka, {@code bootstrap.servers} among them;
+ *     what serving's guarantees rest on cannot be overridden
+ */
+public record ServingSettings(
+    String prefix,
+    String instanceId,
+    ListSettings lists,
+    ScoringSettings scoring,
+    LoopSettings loop,
+    HttpSettings http,
+    Map<String, String> kafka) {
+
+  /**
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  public ServingSettings {
+    Check.that(!prefix.isBlank(), "prefix", "not blank", "'" + prefix + "'");
+    instanceId = instanceId.isBlank() ? hostName() : instanceId;
+    kafka = Map.copyOf(kafka);
+  }
+
+  /** The defaults, without Kafka properties. */
+  public static ServingSettings defaults() {
+    return new ServingSettings(
+        "millrace",
+        "",
+        ListSettings.defaults(),
+        ScoringSettings.defaults(),
+        LoopSettings.defaults(),
+        HttpSettings.defaults(),
+        Map.of());
+  }
+
+  /** These settings with other Kafka properties. */
+  public ServingSettings withKafka(Map<String, String> properties) {
+    return new ServingSettings(prefix, instanceId, lists, scoring, loop, http, properties);
+  }
+
+  /** These settings with another prefix. */
+  public ServingSettings withPrefix(String other) {
+    return new ServingSettings(other, instanceId, lists, scoring, loop, http, kafka);
+  }
+
+  /** These settings with another HTTP address. */
+  public ServingSettings withHttp(HttpSettings other) {
+    return new ServingSettings(prefix, instanceId, lists, scoring, loop, other, kafka);
+  }
+
+  /** Consumer group of the sequences and the requests. */
+  String groupId() {
+    return prefix + "-serving";
+  }
+
+  /** Group whose offsets say up to where the catalogue's bad records are in dead letters. */
+  String catalogueGroupId() {
+    return groupId() + "-catalogue";
+  }
+
+  /** Transactional id of this instance. */
+  String transactionalId() {
+    return groupId() + "-" + instanceId;
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException noName) {
+      return "local";
+    }
+  }
+}
