@@ -1,0 +1,44 @@
+package dev.millrace.standalone.replay;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** Shows progress: a line that redraws itself on a terminal, else a new line every few seconds. */
+public final class ProgressPrinter implements ReplayListener {
+
+  private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
+  private static final String ERASE_TO_END = "\u001B[K";
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private Duration nextLine = LINE_INTERVAL;
+
+  /**
+   * @param out where to
+   * @param terminal whether that redraws a line on carriage return
+   */
+  public ProgressPrinter(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void onProgress(ReplayProgress progress) {
+    if (terminal) {
+      out.print("\r" + ProgressBar.render(progress) + ERASE_TO_END);
+      out.flush();
+    } else if (progress.elapsed().compareTo(nextLine) >= 0) {
+      out.println(ProgressBar.render(progress));
+      out.flush();
+      nextLine = progress.elapsed().plus(LINE_INTERVAL);
+    }
+  }
+
+  /** Ends the line that redraws itself. */
+  public void done() {
+    if (terminal) {
+      out.println();
+      out.flush();
+    }
+  }
+}
