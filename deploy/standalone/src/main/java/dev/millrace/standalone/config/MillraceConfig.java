@@ -1,5 +1,6 @@
 package dev.millrace.standalone.config;
 
+import dev.millrace.serving.ServingSettings;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -10,9 +11,14 @@ import java.util.Map;
  * @param kafka properties of every Kafka client, passed through untouched
  * @param registry properties of the registry's client, passed through untouched
  * @param topics names and shape of the topics
+ * @param serving what {@code millrace serving} does
  */
 public record MillraceConfig(
-    Path dataDir, Map<String, String> kafka, Map<String, String> registry, TopicsConfig topics) {
+    Path dataDir,
+    Map<String, String> kafka,
+    Map<String, String> registry,
+    TopicsConfig topics,
+    ServingSettings serving) {
 
   public MillraceConfig {
     kafka = Map.copyOf(kafka);

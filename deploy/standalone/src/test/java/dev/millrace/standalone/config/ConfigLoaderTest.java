@@ -75,7 +75,7 @@ class ConfigLoaderTest {
             e ->
                 assertThat(e.problems())
                     .containsExactly(
-                        "replicas: unknown key; known here: data-dir, kafka, registry, topics",
+                        "replicas: unknown key; known here: data-dir, kafka, registry, topics, serving",
                         "topics.partition: unknown key; did you mean 'partitions'?"));
   }
 

@@ -1,0 +1,32 @@
+package dev.millrace.standalone.cli;
+
+import dev.millrace.standalone.config.MillraceConfig;
+import dev.millrace.standalone.embedded.EmbeddedPlatform;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the embedded broker and registry until it is stopped. */
+@Command(
+    name = "broker",
+    description = "Run the embedded Kafka broker and schema registry in the foreground.")
+final class BrokerCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    MillraceConfig config = MillraceCommand.options(spec).load().config();
+    PrintWriter out = spec.commandLine().getOut();
+    try (StopSignal stop = StopSignal.listen();
+        EmbeddedPlatform platform = EmbeddedPlatform.start(config.dataDir())) {
+      out.println("broker    " + platform.address().bootstrapServers());
+      out.println("registry  " + platform.address().registryUrl());
+      out.flush();
+      stop.await();
+    }
+    return 0;
+  }
+}

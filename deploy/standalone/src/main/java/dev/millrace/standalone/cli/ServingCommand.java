@@ -1,0 +1,62 @@
+package dev.millrace.standalone.cli;
+
+import dev.millrace.contract.registry.SchemaRegistry;
+import dev.millrace.serving.ServingApplication;
+import dev.millrace.serving.ServingSettings;
+import dev.millrace.serving.ServingState;
+import dev.millrace.standalone.config.LoadedConfig;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs serving until it is stopped or fails. */
+@Command(
+    name = "serving",
+    description = "Turn sequences into recommendations and answer requests, over Kafka and HTTP.")
+final class ServingCommand implements Callable<Integer> {
+
+  private static final Duration LOOK_AROUND = Duration.ofMillis(200);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LoadedConfig loaded = MillraceCommand.options(spec).load();
+    Connection connection = Connection.find(loaded.config());
+    PrintWriter err = spec.commandLine().getErr();
+    EffectiveConfiguration.print(loaded, err);
+    try (StopSignal stop = StopSignal.listen();
+        SchemaRegistry registry = connection.openRegistry();
+        ServingApplication serving =
+            new ServingApplication(settings(connection), connection.topics(registry))) {
+      serving.start();
+      spec.commandLine()
+          .getOut()
+          .println("http  http://" + hostOf(loaded) + ":" + serving.httpPort());
+      while (!stop.await(LOOK_AROUND) && !serving.state().isOver()) {
+        // Serving works on a thread of its own.
+      }
+      if (serving.state() instanceof ServingState.Failed failed) {
+        err.println("millrace: serving failed: " + failed.cause().getMessage());
+        return 1;
+      }
+    }
+    return 0;
+  }
+
+  private static ServingSettings settings(Connection connection) {
+    ServingSettings settings = connection.config().serving();
+    Map<String, String> kafka = new HashMap<>(connection.kafka());
+    kafka.putAll(settings.kafka());
+    return settings.withKafka(kafka);
+  }
+
+  private static String hostOf(LoadedConfig loaded) {
+    return loaded.config().serving().http().host();
+  }
+}

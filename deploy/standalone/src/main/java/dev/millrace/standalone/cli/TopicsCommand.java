@@ -1,0 +1,93 @@
+package dev.millrace.standalone.cli;
+
+import dev.millrace.contract.TopicPlan;
+import dev.millrace.standalone.config.TopicsConfig;
+import dev.millrace.standalone.topics.TopicAdministration;
+import dev.millrace.standalone.topics.TopicStatus;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Creates and describes the topics of the configuration. */
+@Command(name = "topics", description = "Create or describe the topics.")
+final class TopicsCommand implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command: create or describe");
+  }
+
+  @Command(
+      name = "create",
+      description = "Create the topics that are missing; existing ones stay as they are.")
+  int create() {
+    TopicsConfig topics = MillraceCommand.options(spec).load().config().topics();
+    try (Admin admin = admin()) {
+      TopicAdministration administration = new TopicAdministration(admin);
+      Set<String> created =
+          administration.create(topics.plans(), topics.replication()).stream()
+              .map(TopicPlan::name)
+              .collect(Collectors.toCollection(TreeSet::new));
+      List<TopicStatus> all = administration.describe(topics.plans());
+      printCreated(all, created);
+      return reportDifferences(all);
+    }
+  }
+
+  @Command(name = "describe", description = "Say what each topic is for and what is in it.")
+  int describe() {
+    List<TopicPlan> plans = MillraceCommand.options(spec).load().config().topics().plans();
+    try (Admin admin = admin()) {
+      List<TopicStatus> all = new TopicAdministration(admin).describe(plans);
+      Table table = new Table("TOPIC", "PARTITIONS", "POLICY", "END OFFSET", "PURPOSE");
+      for (TopicStatus topic : all) {
+        table.row(
+            topic.plan().name(),
+            topic.exists() ? topic.partitions() : "missing",
+            topic.cleanupPolicy(),
+            topic.endOffset(),
+            topic.plan().description());
+      }
+      table.lines().forEach(spec.commandLine().getOut()::println);
+      return reportDifferences(all);
+    }
+  }
+
+  private void printCreated(List<TopicStatus> all, Set<String> created) {
+    Table table = new Table("TOPIC", "PARTITIONS", "");
+    for (TopicStatus topic : all) {
+      String name = topic.plan().name();
+      table.row(name, topic.partitions(), created.contains(name) ? "created" : "exists");
+    }
+    table.lines().forEach(spec.commandLine().getOut()::println);
+  }
+
+  private int reportDifferences(List<TopicStatus> all) {
+    PrintWriter err = spec.commandLine().getErr();
+    List<TopicStatus> different = all.stream().filter(topic -> !topic.isAsPlanned()).toList();
+    for (TopicStatus topic : different) {
+      err.println(
+          topic.exists()
+              ? "millrace: topic %s has %d partitions, configured are %d"
+                  .formatted(topic.plan().name(), topic.partitions(), topic.plan().partitions())
+              : "millrace: topic %s is missing; `millrace topics create` makes it"
+                  .formatted(topic.plan().name()));
+    }
+    return different.isEmpty() ? 0 : 1;
+  }
+
+  private Admin admin() {
+    Connection connection = Connection.find(MillraceCommand.options(spec).load().config());
+    return Admin.create(connection.client(Map.of()));
+  }
+}

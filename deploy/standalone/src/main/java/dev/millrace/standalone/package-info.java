@@ -1,0 +1,5 @@
+/** The {@code millrace} command. */
+@NullMarked
+package dev.millrace.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.millrace.standalone.topics;
+
+import dev.millrace.contract.TopicPlan;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates and describes topics; asking twice for the same changes nothing. */
+public final class TopicAdministration {
+
+  private final Admin admin;
+
+  /**
+   * @param admin client of the cluster; stays the caller's to close
+   */
+  public TopicAdministration(Admin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Creates the topics that are missing; leaves existing ones as they are.
+   *
+   * @param replication replicas of every partition, -1 for the cluster's default
+   * @return those that were created
+   * @throws TopicAdministrationException if the cluster refuses
+   */
+  public List<TopicPlan> create(List<TopicPlan> plans, int replication) {
+    Set<String> created = new HashSet<>();
+    admin
+        .createTopics(plans.stream().map(plan -> newTopic(plan, replication)).toList())
+        .values()
+        .forEach(
+            (topic, result) ->
+                unless(TopicExistsException.class, result.thenApply(nothing -> topic))
+                    .ifPresent(created::add));
+    return plans.stream().filter(plan -> created.contains(plan.name())).toList();
+  }
+
+  /**
+   * Looks up how planned topics are.
+   *
+   * @throws TopicAdministrationException if the cluster refuses
+   */
+  public List<TopicStatus> describe(List<TopicPlan> plans) {
+    Map<String, Integer> partitions = new HashMap<>();
+    admin
+        .describeTopics(plans.stream().map(TopicPlan::name).toList())
+        .topicNameValues()
+        .forEach(
+            (topic, result) ->
+                unless(UnknownTopicOrPartitionException.class, result)
+                    .ifPresent(found -> partitions.put(topic, found.partitions().size())));
+    return plans.stream()
+        .map(plan -> status(plan, partitions.getOrDefault(plan.name(), 0)))
+        .toList();
+  }
+
+  private TopicStatus status(TopicPlan plan, int partitions) {
+    return partitions == 0
+        ? TopicStatus.missing(plan)
+        : new TopicStatus(
+            plan, partitions, cleanupPolicy(plan.name()), endOffset(plan.name(), partitions));
+  }
+
+  private String cleanupPolicy(String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return get(admin.describeConfigs(List.of(resource)).all()).values().stream()
+        .map(config -> config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
+        .collect(Collectors.joining());
+  }
+
+  private long endOffset(String topic, int partitions) {
+    Map<TopicPartition, OffsetSpec> latest =
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new TopicPartition(topic, partition))
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    return get(admin.listOffsets(latest).all()).values().stream()
+        .mapToLong(ListOffsetsResultInfo::offset)
+        .sum();
+  }
+
+  private static NewTopic newTopic(TopicPlan plan, int replication) {
+    return new NewTopic(
+            plan.name(),
+            Optional.of(plan.partitions()),
+            replication == -1 ? Optional.empty() : Optional.of((short) replication))
+        .configs(plan.config());
+  }
+
+  /** The result, or empty when it failed as expected. */
+  private static <T> Optional<T> unless(
+      Class<? extends Throwable> expected, KafkaFuture<T> future) {
+    try {
+      return Optional.of(get(future));
+    } catch (TopicAdministrationException e) {
+      if (expected.isInstance(e.getCause())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new TopicAdministrationException("The cluster refused", e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+}
