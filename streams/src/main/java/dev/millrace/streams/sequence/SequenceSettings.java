@@ -85,7 +85,7 @@ public record SequenceSettings(
   public record Limits(Duration maxFuture, int maxIdLength) {
 
     /** The limits of the reference configuration. */
-    public static final Limits DEFAULTS = new Limits(Duration.ofHours(1), 512);
+    public static final Limits DEFAULTS = new Limits(Duration.ofHours(1), 256);
 
     /**
      * @throws IllegalArgumentException if a value is out of range

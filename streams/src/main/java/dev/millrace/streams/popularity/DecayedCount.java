@@ -1,0 +1,66 @@
+package dev.millrace.streams.popularity;
+
+import dev.millrace.streams.decay.ForwardDecay;
+import dev.millrace.streams.internal.ByteReader;
+import dev.millrace.streams.internal.ByteWriter;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A count that fades with event time.
+ *
+ * @param landmark what the weight is scaled to, milliseconds since 1970
+ * @param weight scaled sum
+ * @param asOf event time of the newest addition
+ */
+record DecayedCount(long landmark, double weight, long asOf) {
+
+  private static final int FORMAT = 1;
+  private static final int SIZE = 1 + 3 * Long.BYTES;
+
+  static DecayedCount none(long timestamp, ForwardDecay decay) {
+    return new DecayedCount(decay.landmark(timestamp), 0, timestamp);
+  }
+
+  DecayedCount plusOneAt(long timestamp, ForwardDecay decay) {
+    if (decay.isFarAhead(timestamp, landmark)) {
+      long moved = decay.landmark(timestamp);
+      double rescaled = weight * decay.scale(landmark, moved);
+      return new DecayedCount(moved, rescaled, asOf).plusOneAt(timestamp, decay);
+    }
+    double sum = weight + decay.scale(timestamp, landmark);
+    return new DecayedCount(landmark, sum, Math.max(asOf, timestamp));
+  }
+
+  /** The count as of its newest addition. */
+  double decayed(ForwardDecay decay) {
+    return weight / decay.scale(asOf, landmark);
+  }
+
+  static Serde<DecayedCount> serde() {
+    return Serdes.serdeFrom(
+        (topic, count) -> encode(count), (topic, bytes) -> decode(bytes));
+  }
+
+  private static byte @Nullable [] encode(@Nullable DecayedCount count) {
+    if (count == null) {
+      return null;
+    }
+    ByteWriter writer = new ByteWriter(SIZE);
+    writer.writeByte(FORMAT);
+    writer.writeLong(count.landmark());
+    writer.writeDouble(count.weight());
+    writer.writeLong(count.asOf());
+    return writer.toByteArray();
+  }
+
+  private static @Nullable DecayedCount decode(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return null;
+    }
+    ByteReader reader = new ByteReader(bytes);
+    reader.expectVersion(FORMAT, "item-counts");
+    return new DecayedCount(reader.readLong(), reader.readDouble(), reader.readLong());
+  }
+}

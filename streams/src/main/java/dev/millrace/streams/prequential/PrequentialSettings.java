@@ -1,0 +1,30 @@
+package dev.millrace.streams.prequential;
+
+import dev.millrace.streams.internal.Check;
+import java.time.Duration;
+
+/**
+ * Online metrics.
+ *
+ * @param k length at which lists are cut (K)
+ * @param window length of a window, by arrival
+ * @param retention how long a window may still change after its end
+ * @param listsPerUser lists remembered of a user: an interaction is judged by the newest made before
+ *     it arrived, which need not be the last
+ */
+public record PrequentialSettings(int k, Duration window, Duration retention, int listsPerUser) {
+
+  /** The settings of the reference configuration. */
+  public static final PrequentialSettings DEFAULTS =
+      new PrequentialSettings(10, Duration.ofMinutes(1), Duration.ofMinutes(10), 3);
+
+  /**
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  public PrequentialSettings {
+    Check.between("prequential.k", k, 1, 1_000);
+    Check.positive("prequential.window", window);
+    Check.notNegative("prequential.retention", retention);
+    Check.between("prequential.listsPerUser", listsPerUser, 1, 100);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.millrace.streams.prequential;
+
+import dev.millrace.avro.AcceptedInteraction;
+import dev.millrace.avro.OnlineMetrics;
+import dev.millrace.avro.Recommendation;
+import dev.millrace.contract.Topic;
+import dev.millrace.contract.Topics;
+import dev.millrace.streams.internal.KnownItems;
+import dev.millrace.streams.internal.Suppliers;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * Judges served lists by what their users take next, test-then-train: HR@K, NDCG@K, MRR, coverage
+ * and latency per model and window.
+ */
+public final class PrequentialTopology implements Supplier<Topology> {
+
+  private final Topics topics;
+  private final PrequentialSettings settings;
+  private final StreamsConfig config;
+
+  /**
+   * @param topics where to read and write
+   * @param settings K and the windows
+   * @param config the application's configuration
+   */
+  public PrequentialTopology(Topics topics, PrequentialSettings settings, StreamsConfig config) {
+    this.topics = topics;
+    this.settings = settings;
+    this.config = config;
+  }
+
+  @Override
+  public Topology get() {
+    StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+    KnownItems.addTo(builder, topics.items().name());
+    Topic<String, OnlineMetrics> metrics = topics.onlineMetrics();
+    taken(builder)
+        .merge(shown(builder), Named.as("everything-of-a-user"))
+        .process(
+            Suppliers.of(() -> new JudgeLists(settings), JudgeLists.stores()),
+            Named.as("judge-lists"))
+        .repartition(
+            Repartitioned.<String, Partial>as("partials-by-model")
+                .withKeySerde(Serdes.String())
+                .withValueSerde(Partial.serde()))
+        .process(
+            Suppliers.of(() -> new MergePartials(settings), MergePartials.stores()),
+            Named.as("merge-partials"))
+        .to(
+            metrics.name(),
+            Produced.with(metrics.keys(), metrics.values()).withName("emit-online-metrics"));
+    return builder.build();
+  }
+
+  private KStream<String, UserEvent> taken(StreamsBuilder builder) {
+    Topic<String, AcceptedInteraction> topic = topics.acceptedInteractions();
+    return builder.stream(
+            topic.name(),
+            Consumed.with(topic.keys(), topic.values()).withName("read-accepted-interactions"))
+        .mapValues(interaction -> (UserEvent) new UserEvent.Taken(interaction), Named.as("taken"));
+  }
+
+  private KStream<String, UserEvent> shown(StreamsBuilder builder) {
+    Topic<String, Recommendation> topic = topics.recommendations();
+    return builder.stream(
+            topic.name(),
+            Consumed.with(topic.keys(), topic.values()).withName("read-recommendations"))
+        .mapValues(
+            recommendation -> (UserEvent) new UserEvent.Shown(recommendation), Named.as("shown"));
+  }
+}

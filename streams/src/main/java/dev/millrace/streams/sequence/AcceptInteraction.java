@@ -1,0 +1,98 @@
+package dev.millrace.streams.sequence;
+
+import dev.millrace.avro.Interaction;
+import dev.millrace.streams.internal.Counter;
+import dev.millrace.streams.internal.KnownItems;
+import dev.millrace.streams.sequence.Outcome.Accepted;
+import dev.millrace.streams.sequence.Outcome.Ignored;
+import dev.millrace.streams.sequence.Outcome.Late;
+import dev.millrace.streams.sequence.TrackedEvent.Role;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Puts a valid interaction in its place and forwards what follows from it, each to its sink by name;
+ * everything carries the interaction's arrival as record timestamp.
+ */
+@SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+final class AcceptInteraction implements Processor<String, Interaction, String, SpecificRecord> {
+
+  private final SequenceSettings settings;
+  private final SequenceRules rules;
+  private final SequenceOutputs outputs;
+
+  private ProcessorContext<String, SpecificRecord> context;
+  private KeyValueStore<String, UserState> states;
+  private KnownItems knownItems;
+  private Counter duplicates;
+  private Counter forgotten;
+
+  AcceptInteraction(SequenceSettings settings, int window) {
+    this.settings = settings;
+    rules = new SequenceRules(settings, window);
+    outputs = new SequenceOutputs(settings.length(), window);
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+    context = processorContext;
+    states = processorContext.getStateStore(UserStates.STATES);
+    knownItems = new KnownItems(processorContext);
+    duplicates = Counter.of(processorContext, "duplicate-interactions");
+    forgotten = Counter.of(processorContext, "forgotten-interactions");
+  }
+
+  @Override
+  public void process(Record<String, Interaction> record) {
+    UserState stored = states.get(record.key());
+    UserState state = stored == null ? UserState.EMPTY : stored;
+    TrackedEvent event = tracked(record.value());
+    Outcome outcome = rules.apply(state, event);
+    if (outcome instanceof Accepted accepted) {
+      states.put(record.key(), accepted.after());
+      forward(record, new SequenceOutputs.Step(event, accepted));
+    } else if (outcome instanceof Late late) {
+      throw new LateInteractionException(event.timestamp(), late.earliest());
+    } else {
+      (outcome == Ignored.DUPLICATE ? duplicates : forgotten).increment();
+    }
+  }
+
+  private void forward(Record<String, Interaction> record, SequenceOutputs.Step step) {
+    String userId = record.key();
+    long arrivedAt = record.timestamp();
+    if (outputs.changesSequence(step)) {
+      UserState after = step.accepted().after();
+      emit(Sinks.SEQUENCES, record, outputs.sequence(userId, after, arrivedAt));
+    }
+    emit(Sinks.ACCEPTED, record, outputs.accepted(userId, step, arrivedAt));
+    if (step.accepted().position() > 0) {
+      emit(Sinks.EXAMPLES, record, outputs.example(userId, step));
+    }
+  }
+
+  private void emit(String sink, Record<String, Interaction> cause, SpecificRecord value) {
+    context.forward(new Record<>(cause.key(), value, cause.timestamp()), sink);
+  }
+
+  private TrackedEvent tracked(Interaction interaction) {
+    return new TrackedEvent(
+        interaction.getEventId(),
+        interaction.getItemId(),
+        interaction.getType(),
+        interaction.getValue(),
+        interaction.getTimestamp(),
+        role(interaction.getType()),
+        knownItems.contains(interaction.getItemId()));
+  }
+
+  private Role role(String type) {
+    if (settings.types().extending().contains(type)) {
+      return Role.EXTENDS;
+    }
+    return settings.types().rejecting().contains(type) ? Role.REJECTS : Role.NEITHER;
+  }
+}

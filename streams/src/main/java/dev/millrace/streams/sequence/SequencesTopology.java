@@ -1,0 +1,99 @@
+package dev.millrace.streams.sequence;
+
+import dev.millrace.avro.Interaction;
+import dev.millrace.avro.UserDeletion;
+import dev.millrace.contract.Topic;
+import dev.millrace.contract.Topics;
+import dev.millrace.streams.internal.KnownItems;
+import dev.millrace.streams.internal.SourceSerde;
+import dev.millrace.streams.internal.Suppliers;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Turns interactions into user sequences, training examples and accepted interactions, and forgets
+ * users on request.
+ */
+public final class SequencesTopology implements Supplier<Topology> {
+
+  private static final String ACCEPT = "accept-interaction";
+  private static final String FORGET = "forget-user";
+
+  private final Topics topics;
+  private final SequenceSettings settings;
+  private final int window;
+  private final StreamsConfig config;
+
+  /**
+   * @param topics where to read and write
+   * @param parameters how sequences are kept, and how far transitions reach
+   * @param config the application's configuration
+   */
+  public SequencesTopology(Topics topics, Parameters parameters, StreamsConfig config) {
+    this.topics = topics;
+    this.settings = parameters.settings();
+    this.window = parameters.window();
+    this.config = config;
+  }
+
+  /**
+   * @param settings how sequences are kept
+   * @param window most positions between the items of a transition (W)
+   */
+  public record Parameters(SequenceSettings settings, int window) {}
+
+  @Override
+  public Topology get() {
+    StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+    KnownItems.addTo(builder, topics.items().name());
+    Set<StoreBuilder<?>> stores = new UserStates().builders();
+    interactions(builder)
+        .process(
+            Suppliers.of(() -> new AcceptInteraction(settings, window), stores), Named.as(ACCEPT));
+    deletions(builder)
+        .process(Suppliers.of(() -> new ForgetUser(settings, window), stores), Named.as(FORGET));
+    Topology topology = builder.build();
+    addSink(topology, Sinks.SEQUENCES, topics.userSequences(), ACCEPT, FORGET);
+    addSink(topology, Sinks.ACCEPTED, topics.acceptedInteractions(), ACCEPT);
+    addSink(topology, Sinks.EXAMPLES, topics.trainingExamples(), ACCEPT);
+    return topology;
+  }
+
+  private KStream<String, Interaction> interactions(StreamsBuilder builder) {
+    Topic<String, Interaction> topic = topics.interactions();
+    KStream<String, Interaction> valid =
+        builder
+            .stream(
+                topic.name(),
+                Consumed.with(topic.keys(), topic.values()).withName("read-interactions"))
+            .process(() -> new ValidateInteraction(settings), Named.as("validate-interaction"));
+    return settings.rekey() ? valid.repartition(byUser(topic)) : valid;
+  }
+
+  private static Repartitioned<String, Interaction> byUser(Topic<String, Interaction> topic) {
+    return Repartitioned.<String, Interaction>as("interactions-by-user")
+        .withKeySerde(topic.keys())
+        .withValueSerde(new SourceSerde<>(topic));
+  }
+
+  private KStream<String, UserDeletion> deletions(StreamsBuilder builder) {
+    Topic<String, UserDeletion> topic = topics.userDeletions();
+    return builder.stream(
+        topic.name(), Consumed.with(topic.keys(), topic.values()).withName("read-user-deletions"));
+  }
+
+  private static <V> void addSink(
+      Topology topology, String name, Topic<String, V> topic, String... parents) {
+    topology.addSink(
+        name, topic.name(), topic.keys().serializer(), topic.values().serializer(), parents);
+  }
+}
