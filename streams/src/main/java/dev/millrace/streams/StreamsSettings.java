@@ -43,10 +43,10 @@ public record StreamsSettings(
     Check.that(!prefix.isBlank(), "prefix", "'" + prefix + "'", "a name that is not blank");
     Check.notNegative("registryTimeout", registryTimeout);
     Check.that(
-        transitions.window() <= sequences.length(),
+        transitions.window() <= sequences.maxTracked() / 2,
         "transitions.window",
         transitions.window(),
-        "at most sequences.length = " + sequences.length());
+        "at most half of sequences.maxTracked = " + sequences.maxTracked());
     kafka = Map.copyOf(kafka);
   }
 

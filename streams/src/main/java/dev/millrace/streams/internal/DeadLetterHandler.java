@@ -1,0 +1,63 @@
+package dev.millrace.streams.internal;
+
+import dev.millrace.contract.deadletter.DeadLetters;
+import dev.millrace.contract.deadletter.FailedRecord;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a record that cannot be read or processed to the dead letters of its source topic, in the
+ * same transaction, and goes on. When not the record but its surroundings fail, it stops instead.
+ */
+public final class DeadLetterHandler
+    implements DeserializationExceptionHandler, ProcessingExceptionHandler {
+
+  /** Property: the topic that internal topics of the application repartition. */
+  public static final String SOURCE_TOPIC = "millrace.source.topic";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
+
+  private String sourceTopic = "";
+
+  @Override
+  public void configure(Map<String, ?> configs) {
+    Object configured = configs.get(SOURCE_TOPIC);
+    sourceTopic = configured == null ? "" : configured.toString();
+  }
+
+  @Override
+  public DeserializationExceptionHandler.Response handleError(
+      ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
+    return Failures.isOfSurroundings(failure)
+        ? DeserializationExceptionHandler.Response.fail()
+        : DeserializationExceptionHandler.Response.resume(letters(context, failure));
+  }
+
+  @Override
+  public ProcessingExceptionHandler.Response handleError(
+      ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
+    return Failures.isOfSurroundings(failure)
+        ? ProcessingExceptionHandler.Response.fail()
+        : ProcessingExceptionHandler.Response.resume(letters(context, failure));
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> letters(
+      ErrorHandlerContext context, Exception failure) {
+    FailedRecord failed = SourcePosition.failedRecord(context, sourceTopic);
+    LOG.debug(
+        "Record goes to the dead letters. topic={} partition={} offset={} reason={}",
+        failed.topic(),
+        failed.partition(),
+        failed.offset(),
+        failure.getClass().getName());
+    return List.of(DeadLetters.of(failed, failure));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.millrace.streams;
+
+import dev.millrace.avro.Interaction;
+import dev.millrace.contract.Topic;
+import dev.millrace.contract.TopicNames;
+import dev.millrace.contract.Topics;
+import dev.millrace.contract.registry.InMemorySchemaRegistry;
+import dev.millrace.contract.serde.AvroSerdeSettings;
+import dev.millrace.contract.serde.AvroSerdes;
+import dev.millrace.streams.internal.RocksDbMemory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** Runs one topology with its production topics, serdes and properties, but without a broker. */
+public final class TopologyFixture implements AutoCloseable {
+
+  /** When interactions of these tests happen and arrive, unless they say otherwise. */
+  public static final long NOW = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+
+  private final RocksDbMemory memory = new RocksDbMemory(16L << 20);
+  private final Topics topics;
+  private final TopologyTestDriver driver;
+
+  private TopologyFixture(TopologyName name, StreamsSettings settings) {
+    topics =
+        Topics.of(
+            TopicNames.defaults(),
+            new AvroSerdes(new InMemorySchemaRegistry(), AvroSerdeSettings.defaults()));
+    StreamsProperties.Sources sources =
+        new StreamsProperties.Sources(
+            topics.interactions().name(), topics.acceptedInteractions().name());
+    Properties properties = new StreamsProperties(settings, sources, memory).of(name);
+    driver =
+        new TopologyTestDriver(
+            new Topologies(topics, settings).build(name, properties),
+            properties,
+            Instant.ofEpochMilli(NOW));
+  }
+
+  /** The topology with the reference configuration, changed as a test needs. */
+  public static TopologyFixture of(
+      TopologyName name, Path directory, UnaryOperator<StreamsSettings> change) {
+    Map<String, String> kafka = Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
+    return new TopologyFixture(name, change.apply(StreamsSettings.defaults(directory, kafka)));
+  }
+
+  /** The topology with the reference configuration. */
+  public static TopologyFixture of(TopologyName name, Path directory) {
+    return of(name, directory, UnaryOperator.identity());
+  }
+
+  public Topics topics() {
+    return topics;
+  }
+
+  public TopologyTestDriver driver() {
+    return driver;
+  }
+
+  public <V> TestInputTopic<String, V> input(Topic<String, V> topic) {
+    return driver.createInputTopic(
+        topic.name(), topic.keys().serializer(), topic.values().serializer());
+  }
+
+  public <V> TestOutputTopic<String, V> output(Topic<String, V> topic) {
+    return driver.createOutputTopic(
+        topic.name(), topic.keys().deserializer(), topic.values().deserializer());
+  }
+
+  public TestInputTopic<byte[], byte[]> rawInput(String topic) {
+    return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  public TestOutputTopic<byte[], byte[]> rawOutput(String topic) {
+    return driver.createOutputTopic(
+        topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** A click of user {@code u1}, so many seconds from {@link #NOW}. */
+  public static Interaction click(String eventId, String itemId, long seconds) {
+    return new Interaction(eventId, "u1", itemId, "click", null, NOW + seconds * 1_000);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    memory.close();
+  }
+}

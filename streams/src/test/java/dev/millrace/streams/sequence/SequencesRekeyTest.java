@@ -1,0 +1,71 @@
+package dev.millrace.streams.sequence;
+
+import static dev.millrace.streams.TopologyFixture.NOW;
+import static dev.millrace.streams.TopologyFixture.click;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.avro.Interaction;
+import dev.millrace.avro.UserSequence;
+import dev.millrace.contract.deadletter.DeadLetterReason;
+import dev.millrace.contract.deadletter.DeadLetters;
+import dev.millrace.streams.TopologyFixture;
+import dev.millrace.streams.TopologyName;
+import java.nio.file.Path;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SequencesRekeyTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldGatherByUserWhenKeyedByAnythingElse() {
+    try (TopologyFixture fixture = rekeying()) {
+      TestInputTopic<String, Interaction> interactions =
+          fixture.input(fixture.topics().interactions());
+      interactions.pipeInput("session-1", click("e1", "a", 1), NOW);
+      interactions.pipeInput(null, click("e2", "b", 2), NOW);
+
+      TestRecord<String, UserSequence> last =
+          fixture.output(fixture.topics().userSequences()).readRecordsToList().get(1);
+      assertThat(last.key()).isEqualTo("u1");
+      assertThat(last.value().getEntries()).hasSize(2);
+      assertThat(last.value().getArrivedAt()).isEqualTo(NOW);
+    }
+  }
+
+  @Test
+  void shouldNameOriginalPositionAndBytesWhenLateAfterRekeying() {
+    try (TopologyFixture fixture = rekeying()) {
+      TestInputTopic<String, Interaction> interactions =
+          fixture.input(fixture.topics().interactions());
+      interactions.pipeInput("session-1", click("e1", "a", 0), NOW);
+      Interaction late = click("e2", "b", -7_200);
+      interactions.pipeInput("session-2", late, NOW);
+
+      TestRecord<byte[], byte[]> letter = fixture.rawOutput("interactions.dlq").readRecord();
+      assertThat(DeadLetters.reason(letter.headers()))
+          .get()
+          .extracting(
+              DeadLetterReason::topic, DeadLetterReason::partition, DeadLetterReason::offset)
+          .containsExactly("interactions", 0, 1L);
+      assertThat(letter.value())
+          .isEqualTo(
+              fixture
+                  .topics()
+                  .interactions()
+                  .values()
+                  .serializer()
+                  .serialize("interactions", late));
+    }
+  }
+
+  private TopologyFixture rekeying() {
+    return TopologyFixture.of(
+        TopologyName.SEQUENCES,
+        directory,
+        settings -> settings.withSequences(SequenceSettings.DEFAULTS.withRekey(true)));
+  }
+}
