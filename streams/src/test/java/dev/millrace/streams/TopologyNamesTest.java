@@ -20,8 +20,7 @@ class TopologyNamesTest {
 
   @Test
   void shouldRepartitionByUserWhenRekeyIsOn() {
-    StreamsSettings rekeyed =
-        settings().withSequences(settings().sequences().withRekey(true));
+    StreamsSettings rekeyed = settings().withSequences(settings().sequences().withRekey(true));
 
     String description = TopologyDescriptions.of(rekeyed, TopologyName.SEQUENCES);
 

@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which items the catalogue holds, and how many: a global store of ids without their values, so that
- * a record that nobody can decode does not stop the one thread that fills it.
+ * Which items the catalogue holds, and how many: a global store of ids without their values, so
+ * that a record that nobody can decode does not stop the one thread that fills it.
  */
 public final class KnownItems {
 

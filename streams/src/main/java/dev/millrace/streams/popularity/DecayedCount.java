@@ -39,8 +39,7 @@ record DecayedCount(long landmark, double weight, long asOf) {
   }
 
   static Serde<DecayedCount> serde() {
-    return Serdes.serdeFrom(
-        (topic, count) -> encode(count), (topic, bytes) -> decode(bytes));
+    return Serdes.serdeFrom((topic, count) -> encode(count), (topic, bytes) -> decode(bytes));
   }
 
   private static byte @Nullable [] encode(@Nullable DecayedCount count) {

@@ -21,8 +21,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Compares what a user takes with the newest list that was made before, and says about once a second
- * what the windows have become. The clock decides only how often that is said, never what.
+ * Compares what a user takes with the newest list that was made before, and says about once a
+ * second what the windows have become. The clock decides only how often that is said, never what.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
 final class JudgeLists implements Processor<String, UserEvent, String, Partial> {

@@ -78,7 +78,7 @@ final class MergePartials implements Processor<String, Partial, String, OnlineMe
         .setK(settings.k())
         .setInteractions(sums.interactions())
         .setHits(sums.hits())
-        .setHitRate(sums.mean(sums.hits()))
+        .setHitRate(sums.mean((double) sums.hits()))
         .setNdcg(sums.mean(sums.gain()))
         .setMrr(sums.mean(sums.reciprocalRank()))
         .setDistinctItems(distinct)

@@ -26,8 +26,7 @@ final class OpenWindows {
   private final Set<WindowKey> changed = new LinkedHashSet<>();
 
   /** Reads what the stores hold; all of it counts as changed, as nobody knows what was said. */
-  OpenWindows(
-      KeyValueStore<Bytes, byte[]> sumsStore, KeyValueStore<Bytes, byte[]> coverageStore) {
+  OpenWindows(KeyValueStore<Bytes, byte[]> sumsStore, KeyValueStore<Bytes, byte[]> coverageStore) {
     this.sumsStore = sumsStore;
     this.coverageStore = coverageStore;
     try (KeyValueIterator<Bytes, byte[]> stored = sumsStore.all()) {

@@ -20,8 +20,7 @@ record Partial(WindowKey key, int partition, Sums sums, Coverage coverage) {
   private static final int FORMAT = 1;
 
   static Serde<Partial> serde() {
-    return Serdes.serdeFrom(
-        (topic, partial) -> encode(partial), (topic, bytes) -> decode(bytes));
+    return Serdes.serdeFrom((topic, partial) -> encode(partial), (topic, bytes) -> decode(bytes));
   }
 
   private static byte @Nullable [] encode(@Nullable Partial partial) {

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param k length at which lists are cut (K)
  * @param window length of a window, by arrival
  * @param retention how long a window may still change after its end
- * @param listsPerUser lists remembered of a user: an interaction is judged by the newest made before
- *     it arrived, which need not be the last
+ * @param listsPerUser lists remembered of a user: an interaction is judged by the newest made
+ *     before it arrived, which need not be the last
  */
 public record PrequentialSettings(int k, Duration window, Duration retention, int listsPerUser) {
 

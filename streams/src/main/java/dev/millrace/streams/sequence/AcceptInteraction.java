@@ -14,8 +14,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Puts a valid interaction in its place and forwards what follows from it, each to its sink by name;
- * everything carries the interaction's arrival as record timestamp.
+ * Puts a valid interaction in its place and forwards what follows from it, each to its sink by
+ * name; everything carries the interaction's arrival as record timestamp.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
 final class AcceptInteraction implements Processor<String, Interaction, String, SpecificRecord> {

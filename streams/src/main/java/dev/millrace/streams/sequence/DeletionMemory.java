@@ -17,8 +17,7 @@ final class DeletionMemory {
   private final KeyValueStore<String, UserState> states;
   private final KeyValueStore<Bytes, byte[]> byExpiry;
 
-  DeletionMemory(
-      KeyValueStore<String, UserState> states, KeyValueStore<Bytes, byte[]> byExpiry) {
+  DeletionMemory(KeyValueStore<String, UserState> states, KeyValueStore<Bytes, byte[]> byExpiry) {
     this.states = states;
     this.byExpiry = byExpiry;
   }

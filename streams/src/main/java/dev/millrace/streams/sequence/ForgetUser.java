@@ -13,9 +13,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forgets what a user did up to the time of the deletion, and for a while ignores what still arrives
- * from before it. Newer interactions are kept, or start afresh. Transitions and popularity already
- * counted stay: they are sums over many users that no longer name one.
+ * Forgets what a user did up to the time of the deletion, and for a while ignores what still
+ * arrives from before it. Newer interactions are kept, or start afresh. Transitions and popularity
+ * already counted stay: they are sums over many users that no longer name one.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
 final class ForgetUser implements Processor<String, UserDeletion, String, SpecificRecord> {
@@ -68,9 +68,7 @@ final class ForgetUser implements Processor<String, UserDeletion, String, Specif
   }
 
   private @Nullable SpecificRecord sequence(Record<String, UserDeletion> record, UserState state) {
-    return state.hasNoEvents()
-        ? null
-        : outputs.sequence(record.key(), state, record.timestamp());
+    return state.hasNoEvents() ? null : outputs.sequence(record.key(), state, record.timestamp());
   }
 
   private static List<TrackedEvent> newer(List<TrackedEvent> events, long upTo) {

@@ -23,8 +23,8 @@ sealed interface Outcome {
    *
    * @param before state before
    * @param after state after
-   * @param position where among the extending interactions of {@code before} it was inserted; -1 when
-   *     it does not extend
+   * @param position where among the extending interactions of {@code before} it was inserted; -1
+   *     when it does not extend
    */
   record Accepted(UserState before, UserState after, int position) implements Outcome {
 

@@ -10,10 +10,10 @@ import java.util.List;
 /**
  * Decides what an interaction does to the state of its user.
  *
- * <p>The state holds every interaction that a late one could still meet: all inside the grace period
- * and, before them, as many extending ones as transitions reach back. So what a late interaction
- * changes is the same as if it had come in time. Grace is judged against the user's own newest event
- * time: what other users do has no influence.
+ * <p>The state holds every interaction that a late one could still meet: all inside the grace
+ * period and, before them, as many extending ones as transitions reach back. So what a late
+ * interaction changes is the same as if it had come in time. Grace is judged against the user's own
+ * newest event time: what other users do has no influence.
  */
 final class SequenceRules {
 
@@ -48,8 +48,7 @@ final class SequenceRules {
       List<TrackedEvent> extending = inserted(state.extending(), position, event);
       return new Accepted(state, advanced(state, extending, state.others()), position);
     }
-    List<TrackedEvent> others =
-        inserted(state.others(), position(state.others(), event), event);
+    List<TrackedEvent> others = inserted(state.others(), position(state.others(), event), event);
     return new Accepted(state, advanced(state, state.extending(), others), -1);
   }
 

@@ -71,8 +71,7 @@ public final class SequencesTopology implements Supplier<Topology> {
   private KStream<String, Interaction> interactions(StreamsBuilder builder) {
     Topic<String, Interaction> topic = topics.interactions();
     KStream<String, Interaction> valid =
-        builder
-            .stream(
+        builder.stream(
                 topic.name(),
                 Consumed.with(topic.keys(), topic.values()).withName("read-interactions"))
             .process(() -> new ValidateInteraction(settings), Named.as("validate-interaction"));

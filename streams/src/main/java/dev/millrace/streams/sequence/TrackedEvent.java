@@ -26,9 +26,28 @@ record TrackedEvent(
 
   /** What an interaction does to its user's state. */
   enum Role {
-    EXTENDS,
-    REJECTS,
-    NEITHER
+    EXTENDS(0),
+    REJECTS(1),
+    NEITHER(2);
+
+    private final int code;
+
+    Role(int code) {
+      this.code = code;
+    }
+
+    /** How it is stored; part of the state's format. */
+    int code() {
+      return code;
+    }
+
+    static Role of(int code) {
+      return switch (code) {
+        case 0 -> EXTENDS;
+        case 1 -> REJECTS;
+        default -> NEITHER;
+      };
+    }
   }
 
   @Override

@@ -29,9 +29,7 @@ final class TransitionChanges {
   }
 
   /**
-   * @param before the extending events before, oldest first
-   * @param position where the event goes
-   * @param event what is inserted
+   * @param insertion what is inserted where
    * @param window most positions apart (W)
    */
   static List<TransitionChange> of(Insertion insertion, int window) {
@@ -77,7 +75,6 @@ final class TransitionChanges {
   }
 
   private void change(TrackedEvent from, TrackedEvent to, int distance, boolean added) {
-    changes.add(
-        new TransitionChange(from.itemId(), to.itemId(), distance, added, to.timestamp()));
+    changes.add(new TransitionChange(from.itemId(), to.itemId(), distance, added, to.timestamp()));
   }
 }

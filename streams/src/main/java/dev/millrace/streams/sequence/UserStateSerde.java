@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class UserStateSerde implements Serde<UserState> {
 
   private static final int FORMAT = 1;
-  private static final Role[] ROLES = Role.values();
+  private static final int ROLE = 3;
   private static final int KNOWN = 4;
   private static final int VALUED = 8;
   private static final int BYTES_PER_EVENT = 48;
@@ -99,7 +99,7 @@ final class UserStateSerde implements Serde<UserState> {
     for (TrackedEvent event : events) {
       Double value = event.value();
       writer.writeByte(
-          event.role().ordinal() | (event.knownItem() ? KNOWN : 0) | (value == null ? 0 : VALUED));
+          event.role().code() | (event.knownItem() ? KNOWN : 0) | (value == null ? 0 : VALUED));
       writer.writeVarLong(event.timestamp() - before);
       writer.writeVarLong(types.indexOf(event.type()));
       writer.writeString(event.eventId());
@@ -124,7 +124,13 @@ final class UserStateSerde implements Serde<UserState> {
       Double value = (flags & VALUED) == 0 ? null : reader.readDouble();
       events.add(
           new TrackedEvent(
-              eventId, itemId, type, value, timestamp, ROLES[flags & 3], (flags & KNOWN) != 0));
+              eventId,
+              itemId,
+              type,
+              value,
+              timestamp,
+              Role.of(flags & ROLE),
+              (flags & KNOWN) != 0));
     }
     return events;
   }

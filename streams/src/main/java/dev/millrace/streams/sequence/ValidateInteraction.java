@@ -5,7 +5,9 @@ import dev.millrace.streams.internal.SourcePosition;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Lets through what is usable, keyed by its user; the rest throws, and so goes to the dead letters. */
+/**
+ * Lets through what is usable, keyed by its user; the rest throws, and so goes to the dead letters.
+ */
 final class ValidateInteraction
     extends ContextualProcessor<String, Interaction, String, Interaction> {
 

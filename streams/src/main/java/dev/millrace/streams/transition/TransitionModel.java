@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arithmetic of the collaborative model: a pair at distance d and event time t adds γ^d, decayed
- * from t.
+ * The arithmetic of the collaborative model: a pair at distance d and event time t adds γ^d,
+ * decayed from t.
  */
 final class TransitionModel {
 

@@ -22,8 +22,7 @@ public record TransitionSettings(int window, double decay, Duration halfLife, in
    */
   public TransitionSettings {
     Check.between("transitions.window", window, 1, 50);
-    Check.that(
-        decay > 0 && decay <= 1, "transitions.decay", decay, "greater than 0 and at most 1");
+    Check.that(decay > 0 && decay <= 1, "transitions.decay", decay, "greater than 0 and at most 1");
     Check.positive("transitions.halfLife", halfLife);
     Check.between("transitions.maxSuccessors", maxSuccessors, 1, 10_000);
   }

@@ -39,9 +39,7 @@ class DeadLetterHandlerTest {
 
     DeserializationExceptionHandler.Response response =
         handler.handleError(
-            new Context("interactions", headers),
-            consumed(),
-            new SerializationException("broken"));
+            new Context("interactions", headers), consumed(), new SerializationException("broken"));
 
     assertThat(response.result()).isEqualTo(DeserializationExceptionHandler.Result.RESUME);
     ProducerRecord<byte[], byte[]> letter = response.deadLetterQueueRecords().get(0);
@@ -57,10 +55,7 @@ class DeadLetterHandlerTest {
 
   @Test
   void shouldNameSourceWhenRecordComesFromInternalTopic() {
-    Headers headers =
-        SourcePosition.with(
-            new RecordHeaders(),
-            new Position("interactions", 5, 17));
+    Headers headers = SourcePosition.with(new RecordHeaders(), new Position("interactions", 5, 17));
 
     ProcessingExceptionHandler.Response response =
         handler.handleError(
@@ -84,9 +79,7 @@ class DeadLetterHandlerTest {
         new StreamsException(new RegistryUnavailableException("down", new IOException()));
 
     assertThat(
-            handler
-                .handleError(context(), new Record<>("key", "value", 0), registryDown)
-                .result())
+            handler.handleError(context(), new Record<>("key", "value", 0), registryDown).result())
         .isEqualTo(ProcessingExceptionHandler.Result.FAIL);
     assertThat(
             handler

@@ -9,8 +9,8 @@ import dev.millrace.avro.Interaction;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Record;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class InteractionValidationTest {
 

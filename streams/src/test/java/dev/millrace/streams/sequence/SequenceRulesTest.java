@@ -14,11 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever order events arrive in, the outputs are the same as long as none is late. */
+@NullUnmarked // JUnit fills the fields, AssertJ says when a value is missing.
 class SequenceRulesTest {
 
   private static final int LENGTH = 8;

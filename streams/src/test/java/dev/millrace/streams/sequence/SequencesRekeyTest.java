@@ -13,9 +13,11 @@ import dev.millrace.streams.TopologyName;
 import java.nio.file.Path;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@NullUnmarked // JUnit fills the fields, AssertJ says when a value is missing.
 class SequencesRekeyTest {
 
   @TempDir private Path directory;

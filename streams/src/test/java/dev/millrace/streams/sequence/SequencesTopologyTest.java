@@ -26,11 +26,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@NullUnmarked // JUnit fills the fields, AssertJ says when a value is missing.
 class SequencesTopologyTest {
 
   private static final long ARRIVAL = NOW + 60_000;
@@ -84,9 +86,7 @@ class SequencesTopologyTest {
     assertThat(items(lastSequence())).containsExactly("a", "b", "c");
     assertThat(examples.readValuesToList())
         .extracting(TrainingExample::getHistory, TrainingExample::getTarget)
-        .containsExactly(
-            tuple(List.of("a"), "c"),
-            tuple(List.of("a"), "b"));
+        .containsExactly(tuple(List.of("a"), "c"), tuple(List.of("a"), "b"));
   }
 
   @Test

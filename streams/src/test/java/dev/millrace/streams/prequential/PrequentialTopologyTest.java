@@ -1,0 +1,236 @@
+package dev.millrace.streams.prequential;
+
+import static dev.millrace.streams.TopologyFixture.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.millrace.avro.AcceptedInteraction;
+import dev.millrace.avro.Item;
+import dev.millrace.avro.OnlineMetrics;
+import dev.millrace.avro.Recommendation;
+import dev.millrace.avro.RecommendedItem;
+import dev.millrace.avro.ShadowList;
+import dev.millrace.streams.AcceptedInteractions;
+import dev.millrace.streams.TopologyFixture;
+import dev.millrace.streams.TopologyName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@NullUnmarked // JUnit fills the fields, AssertJ says when a value is missing.
+class PrequentialTopologyTest {
+
+  private static final String MODEL = "transitions";
+  private static final String SHADOW = "popularity";
+  private static final long MINUTE = 60_000;
+
+  @TempDir private Path directory;
+
+  private TopologyFixture fixture;
+  private TestInputTopic<String, AcceptedInteraction> accepted;
+  private TestInputTopic<String, Recommendation> recommendations;
+  private TestOutputTopic<String, OnlineMetrics> metrics;
+
+  @BeforeEach
+  void start() {
+    fixture = TopologyFixture.of(TopologyName.PREQUENTIAL, directory);
+    accepted = fixture.input(fixture.topics().acceptedInteractions());
+    recommendations = fixture.input(fixture.topics().recommendations());
+    metrics = fixture.output(fixture.topics().onlineMetrics());
+  }
+
+  @AfterEach
+  void stop() {
+    fixture.close();
+  }
+
+  @Test
+  void shouldJudgeServedListAndShadowWhenUserTakesSomething() {
+    serve("u1", NOW, List.of("x", "y", "a"), List.of("p", "q"));
+    take("u1", "a", NOW + 1);
+
+    Map<String, OnlineMetrics> reported = report();
+    OnlineMetrics served = reported.get(MODEL);
+    assertThat(served.getInteractions()).isEqualTo(1);
+    assertThat(served.getHits()).isEqualTo(1);
+    assertThat(served.getHitRate()).isEqualTo(1);
+    assertThat(served.getNdcg()).isCloseTo(Math.log(2) / Math.log(4), within(1e-12));
+    assertThat(served.getMrr()).isCloseTo(1.0 / 3, within(1e-12));
+    assertThat(reported.get(SHADOW).getInteractions()).isEqualTo(1);
+    assertThat(reported.get(SHADOW).getHits()).isZero();
+    assertThat(reported).doesNotContainKey(JudgeLists.NO_MODEL);
+  }
+
+  @Test
+  void shouldCountApartWhenUserHasNoList() {
+    take("u1", "a", NOW + 1);
+
+    OnlineMetrics none = report().get("(none)");
+    assertThat(none.getInteractions()).isEqualTo(1);
+    assertThat(none.getHitRate()).isZero();
+  }
+
+  @Test
+  void shouldIgnoreListWhenItWasMadeAtArrivalOrLater() {
+    serve("u1", NOW, List.of("old"), List.of());
+    serve("u1", NOW + 10, List.of("a"), List.of());
+
+    take("u1", "a", NOW + 10);
+
+    assertThat(report().get(MODEL).getHits()).isZero();
+  }
+
+  @Test
+  void shouldUseNewestListMadeBeforeWhenThereAreSeveral() {
+    serve("u1", NOW, List.of("old"), List.of());
+    serve("u1", NOW + 10, List.of("a"), List.of());
+
+    take("u1", "a", NOW + 11);
+
+    assertThat(report().get(MODEL).getHits()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCutListsAtK() {
+    List<String> eleven =
+        Stream.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "a").toList();
+    serve("u1", NOW, eleven, List.of());
+
+    take("u1", "a", NOW + 1);
+
+    assertThat(report().get(MODEL).getHits()).isZero();
+    assertThat(report()).isEmpty();
+  }
+
+  @Test
+  void shouldNotJudgeWhenInteractionDoesNotExtend() {
+    AcceptedInteraction dislike = AcceptedInteractions.click("u1", "a", NOW);
+    dislike.setExtendsSequence(false);
+    accepted.pipeInput("u1", dislike, NOW);
+
+    assertThat(report()).isEmpty();
+  }
+
+  @Test
+  void shouldForgetListsWhenRecommendationIsNull() {
+    serve("u1", NOW, List.of("a"), List.of());
+    recommendations.pipeInput("u1", null, NOW + 1);
+
+    take("u1", "a", NOW + 2);
+
+    assertThat(report()).containsKey("(none)");
+  }
+
+  @Test
+  void shouldMeasureCoverageAndLatency() {
+    TestInputTopic<String, Item> items = fixture.input(fixture.topics().items());
+    for (String id : List.of("a", "b", "c", "d")) {
+      items.pipeInput(id, new Item(id, id, List.of(), true));
+    }
+    serve("u1", NOW + 300, List.of("a", "b"), List.of());
+    serve("u2", NOW + 100, List.of("b", "c"), List.of());
+    take("u1", "d", NOW + 1_000);
+    take("u2", "d", NOW + 1_000);
+
+    OnlineMetrics reported = report().get(MODEL);
+    assertThat(reported.getCatalogueSize()).isEqualTo(4);
+    assertThat(reported.getDistinctItems()).isCloseTo(3, within(0.01));
+    assertThat(reported.getCoverage()).isCloseTo(0.75, within(0.01));
+    assertThat(reported.getMeanLatencyMs()).isEqualTo(200);
+    assertThat(reported.getMaxLatencyMs()).isEqualTo(300);
+  }
+
+  @Test
+  void shouldSeparateWindowsByArrival() {
+    serve("u1", NOW, List.of("a"), List.of());
+    take("u1", "a", NOW + 1);
+    take("u1", "b", NOW + MINUTE + 1);
+
+    fixture.driver().advanceWallClockTime(Duration.ofSeconds(1));
+    List<OnlineMetrics> all =
+        metrics.readValuesToList().stream()
+            .filter(value -> value.getModelId().equals(MODEL))
+            .toList();
+    assertThat(all)
+        .extracting(OnlineMetrics::getWindowStart, OnlineMetrics::getHitRate)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.api.Assertions.tuple(NOW, 1.0),
+            org.assertj.core.api.Assertions.tuple(NOW + MINUTE, 0.0));
+  }
+
+  @Test
+  void shouldReportSumsSoFarWhenWindowGoesOn() {
+    serve("u1", NOW, List.of("a"), List.of());
+    take("u1", "a", NOW + 1);
+    report();
+
+    take("u1", "a", NOW + 2);
+
+    assertThat(report().get(MODEL).getInteractions()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldDropOldWindowsFromStores() {
+    take("u1", "a", NOW);
+    report();
+    take("u1", "a", NOW + 3 * 60 * MINUTE);
+    report();
+    report();
+
+    assertThat(stored(JudgeLists.SUMS)).isEqualTo(1);
+    assertThat(stored(MergePartials.PARTIALS)).isEqualTo(1);
+  }
+
+  private long stored(String store) {
+    long count = 0;
+    try (var all = fixture.driver().getKeyValueStore(store).all()) {
+      while (all.hasNext()) {
+        all.next();
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private void take(String userId, String itemId, long timestamp) {
+    accepted.pipeInput(userId, AcceptedInteractions.click(userId, itemId, timestamp), timestamp);
+  }
+
+  private void serve(String userId, long generatedAt, List<String> items, List<String> shadow) {
+    Recommendation recommendation =
+        Recommendation.newBuilder()
+            .setUserId(userId)
+            .setItems(
+                items.stream()
+                    .map(id -> new RecommendedItem(id, 1.0, "transitions", null, null))
+                    .toList())
+            .setModelId(MODEL)
+            .setSequenceVersion(1)
+            .setSourceTopic("user-sequences")
+            .setSourcePartition(0)
+            .setSourceOffset(0)
+            .setInteractionArrivedAt(NOW)
+            .setGeneratedAt(generatedAt)
+            .setShadows(shadow.isEmpty() ? List.of() : List.of(new ShadowList(SHADOW, shadow)))
+            .build();
+    recommendations.pipeInput(userId, recommendation, generatedAt);
+  }
+
+  /** What is reported within the next second, the last of each model. */
+  private Map<String, OnlineMetrics> report() {
+    fixture.driver().advanceWallClockTime(Duration.ofSeconds(1));
+    Map<String, OnlineMetrics> byModel = new HashMap<>();
+    metrics.readValuesToList().forEach(value -> byModel.put(value.getModelId(), value));
+    return byModel;
+  }
+}
