@@ -1,0 +1,163 @@
+package dev.millrace.standalone.serving;
+
+import dev.millrace.contract.Topic;
+import dev.millrace.contract.TopicNames;
+import dev.millrace.contract.TopicPlans;
+import dev.millrace.contract.TopicSettings;
+import dev.millrace.contract.Topics;
+import dev.millrace.contract.registry.SchemaRegistry;
+import dev.millrace.contract.serde.AvroSerdeSettings;
+import dev.millrace.contract.serde.AvroSerdes;
+import dev.millrace.serving.HttpSettings;
+import dev.millrace.serving.ServingApplication;
+import dev.millrace.serving.ServingSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Topics of one test, and a way to write to them, to read all of them, and to serve them. */
+final class ServingFixture implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String prefix;
+  private final Map<String, String> kafka;
+  private final Topics topics;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  ServingFixture(String bootstrapServers, SchemaRegistry registry, String prefix) {
+    this.prefix = prefix;
+    this.kafka = Map.of("bootstrap.servers", bootstrapServers);
+    TopicNames names = TopicNames.withPrefix(prefix);
+    this.topics = Topics.of(names, new AvroSerdes(registry, AvroSerdeSettings.defaults()));
+    this.producer =
+        new KafkaProducer<>(
+            new HashMap<>(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+    create(names);
+  }
+
+  private void create(TopicNames names) {
+    try (Admin admin = Admin.create(new HashMap<>(kafka))) {
+      admin
+          .createTopics(
+              TopicPlans.of(names, new TopicSettings(2, 2, Duration.ofDays(1))).stream()
+                  .map(
+                      plan ->
+                          new NewTopic(plan.name(), plan.partitions(), (short) 1)
+                              .configs(plan.config()))
+                  .toList())
+          .all()
+          .get();
+    } catch (Exception e) {
+      throw new IllegalStateException("Topics could not be created", e);
+    }
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  /** Settings of an instance; equal names make equal instances. */
+  ServingSettings settings(String instanceId) {
+    ServingSettings defaults = ServingSettings.defaults();
+    return new ServingSettings(
+        prefix + "millrace",
+        instanceId,
+        defaults.lists(),
+        defaults.scoring(),
+        defaults.loop(),
+        new HttpSettings("127.0.0.1", 0),
+        kafka);
+  }
+
+  /** An instance that is ready. */
+  ServingApplication startServing(ServingSettings settings) {
+    ServingApplication serving = new ServingApplication(settings, topics);
+    serving.start();
+    await("serving is ready", () -> serving.ready() || serving.state().isOver());
+    return serving;
+  }
+
+  <V> void write(Topic<String, V> topic, String key, @Nullable V value) {
+    writeBytes(topic, key, topic.values().serializer().serialize(topic.name(), value));
+  }
+
+  void writeBytes(Topic<String, ?> topic, String key, byte @Nullable [] value) {
+    byte[] keyBytes = topic.keys().serializer().serialize(topic.name(), key);
+    try {
+      producer.send(new ProducerRecord<>(topic.name(), keyBytes, value)).get();
+    } catch (Exception e) {
+      throw new IllegalStateException("A record could not be written", e);
+    }
+  }
+
+  /** All committed records of a topic, oldest first in each partition. */
+  <V> List<V> readAll(Topic<String, V> topic) {
+    List<V> values = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : readBytes(topic.name())) {
+      values.add(
+          topic
+              .values()
+              .deserializer()
+              .deserialize(topic.name(), record.headers(), record.value()));
+    }
+    return values;
+  }
+
+  /** All committed records of a topic as bytes. */
+  List<ConsumerRecord<byte[], byte[]>> readBytes(String topic) {
+    Map<String, Object> properties = new HashMap<>(kafka);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(found -> new TopicPartition(topic, found.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  /** Waits until something holds that will. */
+  static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("Not within " + PATIENCE + ": " + what);
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
