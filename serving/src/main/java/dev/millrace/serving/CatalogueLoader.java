@@ -82,15 +82,23 @@ final class CatalogueLoader {
     TopicPartition partition =
         new TopicPartition(rejected.record().topic(), rejected.record().partition());
     long next = rejected.record().offset() + 1;
-    while (putAsideBefore(partition) < next) {
-      try {
-        output.commit(
-            List.of(rejected.toDeadLetter()),
-            new ConsumedOffsets(
-                Map.of(partition, new OffsetAndMetadata(next)), consumer.groupMetadata()));
-      } catch (TransactionAbortedException again) {
-        patience.pause("put a bad record aside", again);
-      }
+    boolean done = false;
+    while (!done && putAsideBefore(partition) < next) {
+      done =
+          commit(
+              rejected,
+              new ConsumedOffsets(
+                  Map.of(partition, new OffsetAndMetadata(next)), consumer.groupMetadata()));
+    }
+  }
+
+  private boolean commit(RejectedRecord rejected, ConsumedOffsets offsets) {
+    try {
+      output.commit(List.of(rejected.toDeadLetter()), offsets);
+      return true;
+    } catch (TransactionAbortedException again) {
+      patience.pause("put a bad record aside", again);
+      return false;
     }
   }
 

@@ -23,6 +23,10 @@ final class HttpEndpoints implements AutoCloseable {
   private static final int UNAVAILABLE = 503;
   private static final long ANSWER_TIMEOUT_SECONDS = 5;
 
+  private record NotLive(String status, String message) {}
+
+  private record NotReady(String status, List<String> reasons) {}
+
   private final ServingView serving;
   private final ListSettings lists;
   private final ObjectMapper json = new ObjectMapper();
@@ -55,8 +59,7 @@ final class HttpEndpoints implements AutoCloseable {
 
   private void live(Context context) {
     if (serving.state() instanceof ServingState.Failed failed) {
-      answer(
-          context, UNAVAILABLE, Map.of("status", "failed", "message", failed.cause().toString()));
+      answer(context, UNAVAILABLE, new NotLive("failed", failed.cause().toString()));
     } else {
       answer(context, OK, Map.of("status", "live"));
     }
@@ -67,7 +70,7 @@ final class HttpEndpoints implements AutoCloseable {
     if (reasons.isEmpty()) {
       answer(context, OK, Map.of("status", "ready"));
     } else {
-      answer(context, UNAVAILABLE, Map.of("status", "not ready", "reasons", reasons));
+      answer(context, UNAVAILABLE, new NotReady("not ready", reasons));
     }
   }
 

@@ -1,0 +1,119 @@
+package dev.millrace.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpEndpointsIT implements ServingView {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpEndpoints endpoints = new HttpEndpoints(this, ListSettings.defaults());
+  private ServingState state = new ServingState.Running();
+  private List<String> notReady = List.of();
+  private CompletableFuture<QueryAnswer> answer = new CompletableFuture<>();
+
+  @BeforeEach
+  void start() {
+    endpoints.start(new HttpSettings("127.0.0.1", 0));
+  }
+
+  @AfterEach
+  void stop() {
+    endpoints.close();
+  }
+
+  @Test
+  void shouldSayNotReadyWithReasonsWhileStarting() throws Exception {
+    state = new ServingState.Starting();
+    notReady = List.of("catalogue and model are being read: [items]");
+
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    HttpResponse<String> ready = get("/health/ready");
+    assertThat(ready.statusCode()).isEqualTo(503);
+    assertThat(ready.body())
+        .isEqualTo(
+            "{\"status\":\"not ready\","
+                + "\"reasons\":[\"catalogue and model are being read: [items]\"]}");
+    assertThat(get("/recommendations/u").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void shouldSayWhyWhenServingFailed() throws Exception {
+    state = new ServingState.Failed(new IllegalStateException("the reason"));
+
+    HttpResponse<String> live = get("/health/live");
+
+    assertThat(live.statusCode()).isEqualTo(503);
+    assertThat(live.body()).contains("the reason");
+  }
+
+  @Test
+  void shouldNamePartitionsWhenUserIsServedElsewhere() throws Exception {
+    answer.complete(new QueryAnswer.Elsewhere(3, Set.of(1)));
+
+    HttpResponse<String> elsewhere = get("/recommendations/u");
+
+    assertThat(elsewhere.statusCode()).isEqualTo(421);
+    assertThat(elsewhere.body())
+        .contains("partition 3, which another process serves; served here: [1]");
+  }
+
+  @Test
+  void shouldSayWhatIsAcceptedWhenLengthIsOutOfRange() throws Exception {
+    for (String wrong : List.of("0", "1001", "ten", "-1", "99999999999")) {
+      HttpResponse<String> refused = get("/recommendations/u?k=" + wrong);
+
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body())
+          .isEqualTo(
+              "{\"message\":\"k is a number from 1 to 1000, but was '%s'\"}".formatted(wrong));
+    }
+  }
+
+  @Test
+  void shouldAnswerBusyWhenTheServingThreadRefuses() throws Exception {
+    answer = CompletableFuture.failedFuture(new IllegalStateException("too many"));
+
+    assertThat(get("/recommendations/u").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void shouldShowMetricsAsTheyAre() throws Exception {
+    assertThat(get("/metrics").body()).isEqualTo("a_metric 1\n");
+  }
+
+  @Override
+  public ServingState state() {
+    return state;
+  }
+
+  @Override
+  public List<String> notReady() {
+    return notReady;
+  }
+
+  @Override
+  public String metrics() {
+    return "a_metric 1\n";
+  }
+
+  @Override
+  public CompletableFuture<QueryAnswer> ask(String userId, int k) {
+    return answer;
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + endpoints.port() + path);
+    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.millrace.serving;
+
+import static dev.millrace.serving.ServingTestKit.PARTITION;
+import static dev.millrace.serving.ServingTestKit.sequence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.avro.Recommendation;
+import dev.millrace.avro.RecommendedItem;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class PartitionRestorerTest {
+
+  private static final TopicPartition SEQUENCES = new TopicPartition("user-sequences", PARTITION);
+  private static final TopicPartition LISTS = new TopicPartition("recommendations", PARTITION);
+
+  private final ServingTestKit kit = new ServingTestKit();
+  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  private final PartitionRestorer restorer =
+      new PartitionRestorer(
+          consumer,
+          kit.topics,
+          new PartitionRestorer.Shape(kit.knowledge.model().items(), 50),
+          new Patience(() -> false));
+
+  @Test
+  void shouldKnowSequencesUpToTheEndAndTheLastListsWhenRestored() {
+    given(
+        kit.record(kit.topics.userSequences(), "u", sequence("u", 1, "a")),
+        kit.bytes(kit.topics.userSequences(), "bad", ServingTestKit.POISON),
+        kit.record(kit.topics.userSequences(), "u", sequence("u", 2, "a", "b")),
+        kit.record(kit.topics.userSequences(), "u", sequence("u", 3, "a", "b", "c")),
+        kit.record(kit.topics.recommendations(), "u", list("u", 1, "c")),
+        kit.record(kit.topics.recommendations(), "u", list("u", 2, "q")));
+
+    restorer.restore(Map.of(SEQUENCES, 3L, LISTS, 2L), kit.users);
+
+    HeldUser user = kit.users.get(new UserKey(PARTITION, "u"));
+    assertThat(user.sequence().version()).isEqualTo(2);
+    assertThat(user.lastList())
+        .isEqualTo(
+            new ServedList(
+                kit.knowledge.model().items().internAll(List.of("q")),
+                "transitions",
+                new ServedList.Source(2, 17)));
+    assertThat(kit.users.size()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKnowNothingOfUsersWhenTheyWereForgotten() {
+    given(
+        kit.record(kit.topics.userSequences(), "u", sequence("u", 1, "a")),
+        kit.record(kit.topics.userSequences(), "u", null),
+        kit.record(kit.topics.recommendations(), "u", list("u", 1, "c")),
+        kit.record(kit.topics.recommendations(), "u", null));
+
+    restorer.restore(Map.of(SEQUENCES, 2L, LISTS, 2L), kit.users);
+
+    assertThat(kit.users.size()).isZero();
+  }
+
+  @Test
+  void shouldReturnAtOnceWhenThereIsNothing() {
+    given();
+
+    restorer.restore(Map.of(SEQUENCES, 0L, LISTS, 0L), kit.users);
+
+    assertThat(kit.users.size()).isZero();
+  }
+
+  @SafeVarargs
+  private void given(ConsumerRecord<byte[], byte[]>... records) {
+    consumer.updateBeginningOffsets(Map.of(SEQUENCES, 0L, LISTS, 0L));
+    consumer.schedulePollTask(
+        () -> {
+          for (ConsumerRecord<byte[], byte[]> record : records) {
+            consumer.addRecord(record);
+          }
+        });
+  }
+
+  private static Recommendation list(String user, long version, String item) {
+    Recommendation list = new Recommendation();
+    list.setUserId(user);
+    list.setItems(List.of(new RecommendedItem(item, 1.0, "transitions", null, null)));
+    list.setModelId("transitions");
+    list.setSequenceVersion(version);
+    list.setSourceTopic("user-sequences");
+    list.setSourceOffset(15 + version);
+    list.setShadows(List.of());
+    return list;
+  }
+}
