@@ -189,7 +189,9 @@ class ServingIT {
       assertThat(one.stats().lists()).isPositive();
       assertThat(two.stats().lists()).isPositive();
       List<Integer> statuses =
-          List.of(one, two).stream().map(it -> get(it, "/recommendations/u1").statusCode()).toList();
+          List.of(one, two).stream()
+              .map(it -> get(it, "/recommendations/u1").statusCode())
+              .toList();
       assertThat(statuses).containsExactlyInAnyOrder(200, 421);
     }
   }
