@@ -43,6 +43,12 @@ public record ListSettings(
     shadowModels = Set.copyOf(shadowModels);
   }
 
+  /** These settings with equal lists written again, or not. */
+  public ListSettings withEmitUnchanged(boolean emit) {
+    return new ListSettings(
+        k, excludeSeen, excludeUnavailable, reasons, emit, maxHistory, shadowModels);
+  }
+
   /** Ten unseen, available items with reasons; popularity beside them. */
   public static ListSettings defaults() {
     return new ListSettings(10, true, true, true, false, 50, KNOWN_SHADOWS);

@@ -53,6 +53,11 @@ public record ServingSettings(
     return new ServingSettings(prefix, instanceId, lists, scoring, loop, http, properties);
   }
 
+  /** These settings with other lists. */
+  public ServingSettings withLists(ListSettings other) {
+    return new ServingSettings(prefix, instanceId, other, scoring, loop, http, kafka);
+  }
+
   /** These settings with another prefix. */
   public ServingSettings withPrefix(String other) {
     return new ServingSettings(other, instanceId, lists, scoring, loop, http, kafka);

@@ -75,6 +75,21 @@ public record StreamsSettings(
     return prefix + "-" + topology.text();
   }
 
+  /** The same under another prefix. */
+  public StreamsSettings withPrefix(String other) {
+    return new StreamsSettings(
+        other,
+        stateDir,
+        resources,
+        commitIntervals,
+        sequences,
+        transitions,
+        popularity,
+        prequential,
+        registryTimeout,
+        kafka);
+  }
+
   /** The same with other rules for sequences. */
   public StreamsSettings withSequences(SequenceSettings other) {
     return new StreamsSettings(

@@ -7,6 +7,7 @@ import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
 import dev.millrace.streams.internal.RocksDbMemory;
 import java.util.Properties;
+import org.apache.kafka.streams.TopologyDescription;
 
 /** What the topologies look like, as Kafka Streams describes them; needs no broker. */
 public final class TopologyDescriptions {
@@ -18,9 +19,9 @@ public final class TopologyDescriptions {
   /**
    * @param settings may change what a topology looks like
    * @param name which topology
-   * @return the text of {@code Topology.describe()}, with the default topic names
+   * @return {@code Topology.describe()}, with the default topic names
    */
-  public static String of(StreamsSettings settings, TopologyName name) {
+  public static TopologyDescription of(StreamsSettings settings, TopologyName name) {
     Topics topics =
         Topics.of(
             TopicNames.defaults(),
@@ -30,7 +31,7 @@ public final class TopologyDescriptions {
             topics.interactions().name(), topics.acceptedInteractions().name());
     try (RocksDbMemory memory = new RocksDbMemory(LITTLE_MEMORY)) {
       Properties properties = new StreamsProperties(settings, sources, memory).of(name);
-      return new Topologies(topics, settings).build(name, properties).describe().toString();
+      return new Topologies(topics, settings).build(name, properties).describe();
     }
   }
 }

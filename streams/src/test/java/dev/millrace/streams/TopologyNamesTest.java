@@ -13,7 +13,7 @@ class TopologyNamesTest {
   @ParameterizedTest
   @EnumSource(TopologyName.class)
   void shouldHoldNoGeneratedNameWhenDescribed(TopologyName name) {
-    String description = TopologyDescriptions.of(settings(), name);
+    String description = TopologyDescriptions.of(settings(), name).toString();
 
     assertThat(description).doesNotContainPattern("KSTREAM|KTABLE|\\d{10}");
   }
@@ -22,7 +22,7 @@ class TopologyNamesTest {
   void shouldRepartitionByUserWhenRekeyIsOn() {
     StreamsSettings rekeyed = settings().withSequences(settings().sequences().withRekey(true));
 
-    String description = TopologyDescriptions.of(rekeyed, TopologyName.SEQUENCES);
+    String description = TopologyDescriptions.of(rekeyed, TopologyName.SEQUENCES).toString();
 
     assertThat(description)
         .contains("interactions-by-user-repartition")

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     subcommands = {
       BrokerCommand.class,
+      DemoCommand.class,
+      BenchCommand.class,
       TopicsCommand.class,
       ServingCommand.class,
       RecommendCommand.class,

@@ -1,0 +1,30 @@
+package dev.millrace.standalone.bench;
+
+/**
+ * Size of a benchmark.
+ *
+ * @param events interactions in the topic before a topology starts
+ * @param users people they come from
+ * @param items size of the catalogue
+ * @param partitions partitions of every topic
+ * @param rounds how often each topology is measured
+ * @param latencySeconds length of the steady load
+ */
+public record BenchSettings(
+    long events, int users, int items, int partitions, int rounds, int latencySeconds) {
+
+  public BenchSettings {
+    atLeastOne("--events", events);
+    atLeastOne("--users", users);
+    atLeastOne("--items", items);
+    atLeastOne("--partitions", partitions);
+    atLeastOne("--rounds", rounds);
+    atLeastOne("--latency-seconds", latencySeconds);
+  }
+
+  private static void atLeastOne(String option, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(option + " must be at least 1, but was " + value);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.millrace.standalone.bench;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Something whose throughput is measured.
+ *
+ * @param name what it is
+ * @param groups its consumer groups; the first reads the interactions
+ * @param start starts it; closing the result stops it
+ */
+record Candidate(String name, List<String> groups, Supplier<Running> start) {
+
+  /** Something that runs until it is closed. */
+  @FunctionalInterface
+  interface Running extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

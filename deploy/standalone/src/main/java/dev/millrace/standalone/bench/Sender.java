@@ -1,0 +1,71 @@
+package dev.millrace.standalone.bench;
+
+import dev.millrace.contract.Topic;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends to one topic as a careful client would; a record that cannot be written ends the benchmark,
+ * at the latest when the sender is flushed or closed.
+ *
+ * @param <V> value type
+ */
+final class Sender<V> implements AutoCloseable {
+
+  private final KafkaProducer<String, V> producer;
+  private final String topic;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  /**
+   * @param kafka client properties
+   */
+  Sender(Map<String, String> kafka, Topic<String, V> topic) {
+    this.topic = topic.name();
+    Map<String, Object> properties = new HashMap<>(kafka);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    this.producer =
+        new KafkaProducer<>(properties, topic.keys().serializer(), topic.values().serializer());
+  }
+
+  void send(String key, V value) {
+    failIfBroken();
+    Future<RecordMetadata> acknowledged =
+        producer.send(
+            new ProducerRecord<>(topic, key, value),
+            (metadata, broken) -> {
+              if (broken != null) {
+                failure.compareAndSet(null, broken);
+              }
+            });
+    if (acknowledged.isCancelled()) {
+      throw new BenchmarkException("The producer took nothing more for " + topic);
+    }
+  }
+
+  /** Waits until everything sent is acknowledged. */
+  void flush() {
+    producer.flush();
+    failIfBroken();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    failIfBroken();
+  }
+
+  private void failIfBroken() {
+    Exception broken = failure.get();
+    if (broken != null) {
+      throw new BenchmarkException("A record could not be written to " + topic, broken);
+    }
+  }
+}

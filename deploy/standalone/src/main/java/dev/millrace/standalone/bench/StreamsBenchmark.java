@@ -1,0 +1,106 @@
+package dev.millrace.standalone.bench;
+
+import dev.millrace.avro.Interaction;
+import dev.millrace.contract.TopicNames;
+import dev.millrace.contract.Topics;
+import dev.millrace.standalone.data.RowStream;
+import dev.millrace.standalone.data.synthetic.SyntheticStream;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Throughput of the whole streams application beside two baselines, then its latency under half of
+ * that load.
+ */
+final class StreamsBenchmark {
+
+  private static final long SEED = 7;
+
+  private final Workbench workbench;
+  private final BenchSettings settings;
+  private final PrintWriter out;
+
+  /**
+   * @param out where figures are printed as they come
+   */
+  StreamsBenchmark(Workbench workbench, BenchSettings settings, PrintWriter out) {
+    this.workbench = workbench;
+    this.settings = settings;
+    this.out = out;
+  }
+
+  /** Measures everything and prints it. */
+  void run() throws InterruptedException {
+    Topics input = fillInput();
+    Candidates candidates = new Candidates(workbench, input, settings);
+    ThroughputMeter meter = new ThroughputMeter(workbench.admin(), settings.events());
+    out.println("warming up");
+    out.flush();
+    meter.measure(candidates.plainAggregate("warm"), input.interactions().name());
+    List<Throughput> passThrough = new ArrayList<>();
+    List<Throughput> aggregate = new ArrayList<>();
+    List<Throughput> application = new ArrayList<>();
+    for (int round = 1; round <= settings.rounds(); round++) {
+      String run = "r" + round;
+      passThrough.add(measure(meter, candidates.passThrough(run), input));
+      aggregate.add(measure(meter, candidates.plainAggregate(run), input));
+      application.add(measure(meter, candidates.application(run), input));
+    }
+    Throughput baseline = median(aggregate);
+    out.println();
+    out.printf("%-34s %10s %14s %9s%n", "", "events/s", "bytes/event", "ratio");
+    print(median(passThrough), baseline);
+    print(baseline, baseline);
+    print(median(application), baseline);
+    out.flush();
+    new LatencyBenchmark(workbench, settings, out).run(median(application).eventsPerSecond() / 2);
+  }
+
+  private Throughput measure(ThroughputMeter meter, Candidate candidate, Topics input)
+      throws InterruptedException {
+    Throughput measured = meter.measure(candidate, input.interactions().name());
+    out.printf(
+        "%-34s %,10.0f events/s in %.1f s%n",
+        measured.name(), measured.eventsPerSecond(), measured.seconds());
+    out.flush();
+    return measured;
+  }
+
+  private void print(Throughput row, Throughput baseline) {
+    out.printf(
+        "%-34s %,10.0f %,14.0f %9.2f%n",
+        row.name(),
+        row.eventsPerSecond(),
+        row.bytesPerEvent(),
+        row.eventsPerSecond() / baseline.eventsPerSecond());
+  }
+
+  private Topics fillInput() {
+    Topics topics = workbench.createTopics(TopicNames.withPrefix("input-"), settings.partitions());
+    SyntheticStream stream = Workbench.stream(settings, SEED);
+    workbench.sendItems(stream, topics.items());
+    out.printf(
+        "filling the topic with %,d interactions of %,d users%n",
+        settings.events(), settings.users());
+    out.flush();
+    try (Sender<Interaction> sender = new Sender<>(workbench.kafka(), topics.interactions());
+        RowStream<Interaction> rows = stream.interactions()) {
+      Iterator<Interaction> interactions = Workbench.extending(rows);
+      for (long i = 0; i < settings.events(); i++) {
+        Interaction interaction = interactions.next();
+        sender.send(interaction.getUserId(), interaction);
+      }
+    }
+    return topics;
+  }
+
+  private static Throughput median(List<Throughput> rounds) {
+    return rounds.stream()
+        .sorted(Comparator.comparingDouble(Throughput::eventsPerSecond))
+        .toList()
+        .get(rounds.size() / 2);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.millrace.standalone.bench;
+
+/**
+ * How fast a topology worked through a topic that was full before it started.
+ *
+ * @param name what was measured
+ * @param events events worked through in the measured time
+ * @param seconds the measured time, from the first commit seen to the last
+ * @param bytesPerEvent growth of the broker's log for each event, all topics of the run together
+ */
+record Throughput(String name, long events, double seconds, double bytesPerEvent) {
+
+  double eventsPerSecond() {
+    return events / seconds;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.millrace.standalone.cli;
+
+import dev.millrace.standalone.bench.BenchSettings;
+import dev.millrace.standalone.bench.StreamsBench;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Throughput and latency of the streams application. */
+@Command(
+    name = "streams",
+    description = {
+      "Events a second of the whole streams application, exactly-once, on an embedded broker of its own,",
+      "beside a pass-through topology and a plain aggregate; then latency under half that load."
+    })
+final class BenchStreamsCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--events",
+      defaultValue = "300000",
+      description = "Interactions to work through (default ${DEFAULT-VALUE}).")
+  private long events;
+
+  @Option(
+      names = "--users",
+      defaultValue = "20000",
+      description = "People they come from (default ${DEFAULT-VALUE}).")
+  private int users;
+
+  @Option(
+      names = "--items",
+      defaultValue = "6000",
+      description = "Size of the catalogue (default ${DEFAULT-VALUE}).")
+  private int items;
+
+  @Option(
+      names = "--partitions",
+      defaultValue = "4",
+      description = "Partitions of every topic (default ${DEFAULT-VALUE}).")
+  private int partitions;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description =
+          "Times each topology is measured; medians are compared (default ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--latency-seconds",
+      defaultValue = "60",
+      description = "Length of the steady load (default ${DEFAULT-VALUE}).")
+  private int latencySeconds;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    StreamsBench.run(settings(), spec.commandLine().getOut());
+    return 0;
+  }
+
+  private BenchSettings settings() {
+    try {
+      return new BenchSettings(events, users, items, partitions, rounds, latencySeconds);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.millrace.standalone.demo;
+
+import dev.millrace.serving.ServingStats;
+import dev.millrace.standalone.replay.ReplaySummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run of the demo came to.
+ *
+ * @param replay what was sent
+ * @param serving what serving did
+ * @param served score of the served lists
+ * @param popularity score of popularity's lists on the same interactions
+ * @param withoutList interactions of users who had no list yet
+ * @param course HR@10 in the course of the run
+ */
+public record DemoOutcome(
+    ReplaySummary replay,
+    ServingStats serving,
+    Optional<ModelScore> served,
+    Optional<ModelScore> popularity,
+    long withoutList,
+    List<ScorePoint> course) {
+
+  /** The closing table. */
+  public List<String> summary() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%,d interactions in %d s (%,.0f/s), %,d sent by earlier runs, %,d bad rows"
+            .formatted(
+                replay.acked(),
+                replay.took().toSeconds(),
+                replay.perSecond(),
+                replay.skipped(),
+                replay.badRows()));
+    lines.add(
+        "%,d lists served, %,d unchanged and so not sent again; %,d interactions came before their user's first list"
+            .formatted(serving.lists(), serving.unchanged(), withoutList));
+    lines.add("");
+    lines.add("prequential        judged    HR@10  NDCG@10      MRR  coverage  latency");
+    served.ifPresent(score -> lines.add(row("served lists", score)));
+    popularity.ifPresent(score -> lines.add(row("popularity", score)));
+    ratio()
+        .ifPresent(
+            ratio ->
+                lines.add("HR@10 of the served lists is %.1f times popularity's".formatted(ratio)));
+    return lines;
+  }
+
+  /** HR@10 of the served lists over popularity's; absent when either is missing or 0. */
+  Optional<Double> ratio() {
+    return served.flatMap(
+        score ->
+            popularity
+                .filter(other -> other.hitRate() > 0)
+                .map(other -> score.hitRate() / other.hitRate()));
+  }
+
+  private static String row(String name, ModelScore score) {
+    return "%-14s %,10d %8.4f %8.4f %8.4f %8.1f%% %s"
+        .formatted(
+            name,
+            score.interactions(),
+            score.hitRate(),
+            score.ndcg(),
+            score.mrr(),
+            100 * score.coverage(),
+            score.latencyMs() > 0 ? "%6.0f ms".formatted(score.latencyMs()) : "       -");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.millrace.standalone.demo;
+
+import dev.millrace.contract.Topics;
+import dev.millrace.serving.ServingApplication;
+import dev.millrace.serving.ServingSettings;
+import dev.millrace.serving.ServingState;
+import dev.millrace.streams.StreamsApplication;
+import dev.millrace.streams.StreamsSettings;
+import dev.millrace.streams.StreamsState;
+import dev.millrace.streams.TopologyName;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+
+/** Streams and serving side by side in this JVM. */
+public final class Pipeline implements AutoCloseable {
+
+  private static final Duration LOOK_AROUND = Duration.ofMillis(100);
+
+  private final StreamsApplication streams;
+  private final ServingApplication serving;
+
+  private Pipeline(StreamsApplication streams, ServingApplication serving) {
+    this.streams = streams;
+    this.serving = serving;
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param topics existing topics
+   */
+  public static Pipeline start(
+      StreamsSettings streamsSettings, ServingSettings servingSettings, Topics topics) {
+    StreamsApplication streams =
+        new StreamsApplication(streamsSettings, topics, EnumSet.allOf(TopologyName.class));
+    Pipeline pipeline = new Pipeline(streams, new ServingApplication(servingSettings, topics));
+    try {
+      streams.start();
+      pipeline.serving.start();
+      return pipeline;
+    } catch (RuntimeException e) {
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Waits until every topology runs and serving is caught up.
+   *
+   * @return false if that did not happen in time
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public boolean awaitReady(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    if (!streams.awaitRunning(timeout)) {
+      return false;
+    }
+    while (!serving.ready() && failure().isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(LOOK_AROUND.toMillis());
+    }
+    return failure().isEmpty();
+  }
+
+  /** What broke, if something did. */
+  public Optional<Throwable> failure() {
+    if (streams.state() instanceof StreamsState.Failed failed) {
+      return Optional.of(failed.cause());
+    }
+    if (serving.state() instanceof ServingState.Failed failed) {
+      return Optional.of(failed.cause());
+    }
+    return Optional.empty();
+  }
+
+  /** Records that streams and serving have not worked through yet. */
+  public long lag() {
+    return streams.lag().values().stream().mapToLong(Long::longValue).sum() + serving.stats().lag();
+  }
+
+  /** The streams. */
+  public StreamsApplication streams() {
+    return streams;
+  }
+
+  /** Serving. */
+  public ServingApplication serving() {
+    return serving;
+  }
+
+  @Override
+  public void close() {
+    try {
+      serving.close();
+    } finally {
+      streams.close();
+    }
+  }
+}

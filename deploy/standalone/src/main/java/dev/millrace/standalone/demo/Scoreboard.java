@@ -1,0 +1,39 @@
+package dev.millrace.standalone.demo;
+
+import dev.millrace.avro.OnlineMetrics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+
+/**
+ * Adds up the windows of {@code online-metrics}. A later record of a window replaces the earlier
+ * one, as the topic's contract says.
+ */
+public final class Scoreboard {
+
+  /** The model id under which interactions without a list are counted. */
+  static final String WITHOUT_LIST = "(none)";
+
+  private final Map<Window, OnlineMetrics> windows = new HashMap<>();
+
+  private record Window(String modelId, long start) {}
+
+  synchronized void update(OnlineMetrics metrics) {
+    windows.put(new Window(metrics.getModelId(), metrics.getWindowStart()), metrics);
+  }
+
+  /**
+   * Score of a model over the windows that end after some moment.
+   *
+   * @param since milliseconds since the epoch; 0 for all windows
+   */
+  synchronized Optional<ModelScore> score(String modelId, long since) {
+    LongPredicate wanted = end -> end > since;
+    return windows.values().stream()
+        .filter(window -> window.getModelId().equals(modelId))
+        .filter(window -> wanted.test(window.getWindowEnd()))
+        .map(ModelScore::of)
+        .reduce(ModelScore::plus);
+  }
+}
