@@ -6,6 +6,7 @@ import dev.millrace.streams.internal.RocksDbMemory;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -19,6 +20,12 @@ public final class StreamsProperties {
   private static final Duration MARGIN = Duration.ofMinutes(1);
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+  /**
+   * The first record of a transaction may meet the markers of the one before; the usual 100 ms
+   * would then be most of a commit interval.
+   */
+  private static final Duration PRODUCER_BACKOFF = Duration.ofMillis(10);
 
   private final StreamsSettings settings;
   private final String interactionsTopic;
@@ -69,6 +76,9 @@ public final class StreamsProperties {
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
         Math.toIntExact(HEARTBEAT.toMillis()));
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
+        PRODUCER_BACKOFF.toMillis());
   }
 
   /** A serde may wait for the registry inside a poll loop; the group must not lose the member. */
