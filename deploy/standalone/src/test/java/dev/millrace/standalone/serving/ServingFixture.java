@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -32,25 +34,37 @@ import org.jspecify.annotations.Nullable;
 /** Topics of one test, and a way to write to them, to read all of them, and to serve them. */
 final class ServingFixture implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final String prefix;
   private final Map<String, String> kafka;
+  private final TopicNames names;
   private final Topics topics;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  ServingFixture(String bootstrapServers, SchemaRegistry registry, String prefix) {
+  private ServingFixture(String bootstrapServers, SchemaRegistry registry, String prefix) {
     this.prefix = prefix;
     this.kafka = Map.of("bootstrap.servers", bootstrapServers);
-    TopicNames names = TopicNames.withPrefix(prefix);
+    this.names = TopicNames.withPrefix(prefix);
     this.topics = Topics.of(names, new AvroSerdes(registry, AvroSerdeSettings.defaults()));
     this.producer =
         new KafkaProducer<>(
             new HashMap<>(kafka), new ByteArraySerializer(), new ByteArraySerializer());
-    create(names);
   }
 
-  private void create(TopicNames names) {
+  /** Topics that are created now. */
+  static ServingFixture fresh(String bootstrapServers, SchemaRegistry registry, String prefix) {
+    ServingFixture fixture = existing(bootstrapServers, registry, prefix);
+    fixture.create();
+    return fixture;
+  }
+
+  /** Topics that another fixture has created. */
+  static ServingFixture existing(String bootstrapServers, SchemaRegistry registry, String prefix) {
+    return new ServingFixture(bootstrapServers, registry, prefix);
+  }
+
+  private void create() {
     try (Admin admin = Admin.create(new HashMap<>(kafka))) {
       admin
           .createTopics(
@@ -94,6 +108,20 @@ final class ServingFixture implements AutoCloseable {
 
   <V> void write(Topic<String, V> topic, String key, @Nullable V value) {
     writeBytes(topic, key, topic.values().serializer().serialize(topic.name(), value));
+  }
+
+  /** Writes without waiting; {@link #flush} waits. */
+  <V> void send(Topic<String, V> topic, String key, V value) {
+    Future<RecordMetadata> unused =
+        producer.send(
+            new ProducerRecord<>(
+                topic.name(),
+                topic.keys().serializer().serialize(topic.name(), key),
+                topic.values().serializer().serialize(topic.name(), value)));
+  }
+
+  void flush() {
+    producer.flush();
   }
 
   void writeBytes(Topic<String, ?> topic, String key, byte @Nullable [] value) {
@@ -148,7 +176,7 @@ final class ServingFixture implements AutoCloseable {
         throw new AssertionError("Not within " + PATIENCE + ": " + what);
       }
       try {
-        Thread.sleep(20);
+        Thread.sleep(100);
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }

@@ -50,7 +50,7 @@ class ServingIT {
   void openFixture(TestInfo test) {
     String name = test.getTestMethod().orElseThrow().getName();
     fixture =
-        new ServingFixture(
+        ServingFixture.fresh(
             platform.bootstrapServers(),
             registry,
             platform.prefix() + Integer.toHexString(name.hashCode()) + ".");
