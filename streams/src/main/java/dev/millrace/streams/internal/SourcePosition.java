@@ -8,14 +8,16 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a record of an internal topic came from: it travels in a header, so that a dead letter
- * names the topic, partition and offset that people know.
+ * Where a record of an internal topic came from, and under which key: it travels in headers, so
+ * that a dead letter has the topic, partition, offset and key that people know.
  */
 public final class SourcePosition {
 
   private static final String HEADER = "millrace.source.position";
+  private static final String KEY_HEADER = "millrace.source.key";
   private static final String INTERNAL_SUFFIX = "-repartition";
 
   private SourcePosition() {}
@@ -23,26 +25,31 @@ public final class SourcePosition {
   /**
    * @param headers of the record on its way to an internal topic
    * @param position where it was read
-   * @return a copy with the position
+   * @param key its key there; null when it had none
+   * @return a copy with both
    */
-  public static Headers with(Headers headers, RecordMetadata position) {
+  public static Headers with(Headers headers, RecordMetadata position, byte @Nullable [] key) {
     String text = position.partition() + "/" + position.offset();
-    return new RecordHeaders(headers.toArray()).remove(HEADER).add(HEADER, text.getBytes(UTF_8));
+    Headers copy = without(headers).add(HEADER, text.getBytes(UTF_8));
+    return key == null ? copy : copy.add(KEY_HEADER, key);
   }
 
   static FailedRecord failedRecord(ErrorHandlerContext context, String sourceTopic) {
-    Headers headers = new RecordHeaders(context.headers().toArray());
-    Header position = headers.lastHeader(HEADER);
-    headers.remove(HEADER);
-    if (!context.topic().endsWith(INTERNAL_SUFFIX)) {
-      return failed(context, new Position(context.topic(), context), headers);
+    boolean internal = context.topic().endsWith(INTERNAL_SUFFIX);
+    Header position = context.headers().lastHeader(HEADER);
+    if (!internal || position == null) {
+      String topic = internal ? sourceTopic : context.topic();
+      return failed(context, new Position(topic, context), context.sourceRawKey());
     }
+    Header key = context.headers().lastHeader(KEY_HEADER);
     return failed(
         context,
-        position == null
-            ? new Position(sourceTopic, context)
-            : Position.parse(sourceTopic, new String(position.value(), UTF_8)),
-        headers);
+        Position.parse(sourceTopic, new String(position.value(), UTF_8)),
+        key == null ? null : key.value());
+  }
+
+  private static Headers without(Headers headers) {
+    return new RecordHeaders(headers.toArray()).remove(HEADER).remove(KEY_HEADER);
   }
 
   private record Position(String topic, int partition, long offset) {
@@ -61,14 +68,14 @@ public final class SourcePosition {
   }
 
   private static FailedRecord failed(
-      ErrorHandlerContext context, Position position, Headers headers) {
+      ErrorHandlerContext context, Position position, byte @Nullable [] key) {
     return new FailedRecord(
         position.topic(),
         position.partition(),
         position.offset(),
         context.timestamp(),
-        context.sourceRawKey(),
+        key,
         context.sourceRawValue(),
-        headers);
+        without(context.headers()));
   }
 }

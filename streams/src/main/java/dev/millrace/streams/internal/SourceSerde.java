@@ -6,12 +6,13 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Writes into an internal topic exactly what the source topic holds: no schema is registered for
- * the internal topic, and a dead letter from it carries the original bytes.
+ * Writes into an internal topic exactly the bytes that the source topic holds, whatever schema they
+ * were written with: no schema is registered for the internal topic, nothing is encoded again, and
+ * a dead letter from it carries the original bytes.
  *
  * @param <V> value type
  */
-public final class SourceSerde<V> implements Serde<V> {
+public final class SourceSerde<V> implements Serde<SourceRecord<V>> {
 
   private final Topic<?, V> source;
 
@@ -23,14 +24,14 @@ public final class SourceSerde<V> implements Serde<V> {
   }
 
   @Override
-  public Serializer<V> serializer() {
-    Serializer<V> serializer = source.values().serializer();
-    return (topic, value) -> serializer.serialize(source.name(), value);
+  public Serializer<SourceRecord<V>> serializer() {
+    return (topic, record) -> record == null ? null : record.bytes();
   }
 
   @Override
-  public Deserializer<V> deserializer() {
-    Deserializer<V> deserializer = source.values().deserializer();
-    return (topic, bytes) -> deserializer.deserialize(source.name(), bytes);
+  public Deserializer<SourceRecord<V>> deserializer() {
+    Deserializer<V> values = source.values().deserializer();
+    return (topic, bytes) ->
+        bytes == null ? null : new SourceRecord<>(bytes, values.deserialize(source.name(), bytes));
   }
 }

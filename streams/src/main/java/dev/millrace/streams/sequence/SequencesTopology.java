@@ -5,10 +5,12 @@ import dev.millrace.avro.UserDeletion;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.streams.internal.KnownItems;
+import dev.millrace.streams.internal.SourceRecord;
 import dev.millrace.streams.internal.SourceSerde;
 import dev.millrace.streams.internal.Suppliers;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -25,6 +27,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class SequencesTopology implements Supplier<Topology> {
 
+  private static final String READ_INTERACTIONS = "read-interactions";
+  private static final String VALIDATE = "validate-interaction";
   private static final String ACCEPT = "accept-interaction";
   private static final String FORGET = "forget-user";
 
@@ -69,19 +73,27 @@ public final class SequencesTopology implements Supplier<Topology> {
   }
 
   private KStream<String, Interaction> interactions(StreamsBuilder builder) {
-    Topic<String, Interaction> topic = topics.interactions();
-    KStream<String, Interaction> valid =
-        builder.stream(
-                topic.name(),
-                Consumed.with(topic.keys(), topic.values()).withName("read-interactions"))
-            .process(() -> new ValidateInteraction(settings), Named.as("validate-interaction"));
-    return settings.rekey() ? valid.repartition(byUser(topic)) : valid;
+    return settings.rekey() ? rekeyed(builder) : keyedByUser(builder);
   }
 
-  private static Repartitioned<String, Interaction> byUser(Topic<String, Interaction> topic) {
-    return Repartitioned.<String, Interaction>as("interactions-by-user")
-        .withKeySerde(topic.keys())
-        .withValueSerde(new SourceSerde<>(topic));
+  private KStream<String, Interaction> keyedByUser(StreamsBuilder builder) {
+    Topic<String, Interaction> topic = topics.interactions();
+    return builder.stream(
+            topic.name(), Consumed.with(topic.keys(), topic.values()).withName(READ_INTERACTIONS))
+        .process(() -> new ValidateInteraction(settings), Named.as(VALIDATE));
+  }
+
+  private KStream<String, Interaction> rekeyed(StreamsBuilder builder) {
+    Topic<String, Interaction> topic = topics.interactions();
+    SourceSerde<Interaction> values = new SourceSerde<>(topic);
+    return builder.stream(
+            topic.name(), Consumed.with(Serdes.ByteArray(), values).withName(READ_INTERACTIONS))
+        .process(() -> new RekeyInteraction(settings), Named.as(VALIDATE))
+        .repartition(
+            Repartitioned.<String, SourceRecord<Interaction>>as("interactions-by-user")
+                .withKeySerde(topic.keys())
+                .withValueSerde(values))
+        .mapValues(SourceRecord::value, Named.as("unwrap-interaction"));
   }
 
   private KStream<String, UserDeletion> deletions(StreamsBuilder builder) {

@@ -55,7 +55,9 @@ class DeadLetterHandlerTest {
 
   @Test
   void shouldNameSourceWhenRecordComesFromInternalTopic() {
-    Headers headers = SourcePosition.with(new RecordHeaders(), new Position("interactions", 5, 17));
+    Headers headers =
+        SourcePosition.with(
+            new RecordHeaders(), new Position("interactions", 5, 17), "session".getBytes(UTF_8));
 
     ProcessingExceptionHandler.Response response =
         handler.handleError(
@@ -70,7 +72,9 @@ class DeadLetterHandlerTest {
         .contains(
             new DeadLetterReason(
                 IllegalStateException.class.getName(), "bad", "interactions", 5, 17));
+    assertThat(letter.key()).isEqualTo("session".getBytes(UTF_8));
     assertThat(letter.headers().lastHeader("millrace.source.position")).isNull();
+    assertThat(letter.headers().lastHeader("millrace.source.key")).isNull();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.millrace.streams.sequence;
 
 import static dev.millrace.streams.TopologyFixture.NOW;
 import static dev.millrace.streams.TopologyFixture.click;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.avro.Interaction;
@@ -39,7 +40,7 @@ class SequencesRekeyTest {
   }
 
   @Test
-  void shouldNameOriginalPositionAndBytesWhenLateAfterRekeying() {
+  void shouldKeepOriginalPositionKeyAndBytesWhenLateAfterRekeying() {
     try (TopologyFixture fixture = rekeying()) {
       TestInputTopic<String, Interaction> interactions =
           fixture.input(fixture.topics().interactions());
@@ -53,6 +54,7 @@ class SequencesRekeyTest {
           .extracting(
               DeadLetterReason::topic, DeadLetterReason::partition, DeadLetterReason::offset)
           .containsExactly("interactions", 0, 1L);
+      assertThat(letter.key()).isEqualTo("session-2".getBytes(UTF_8));
       assertThat(letter.value())
           .isEqualTo(
               fixture
