@@ -4,12 +4,16 @@ import dev.millrace.avro.Interaction;
 import dev.millrace.avro.Item;
 import dev.millrace.contract.Topic;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaFuture;
 
 /** The world as it is: Kafka, and this machine's clock. */
 final class KafkaReplayPorts implements ReplayPorts {
@@ -42,8 +46,28 @@ final class KafkaReplayPorts implements ReplayPorts {
 
   @Override
   public String clusterId() {
+    return ask(admin -> admin.describeCluster().clusterId());
+  }
+
+  @Override
+  public void requireTopics(List<String> names) {
+    Set<String> existing = ask(admin -> admin.listTopics().names());
+    for (String name : names) {
+      if (!existing.contains(name)) {
+        throw new ReplayFailedException(
+            "There is no topic " + name + "; `millrace topics create` makes it");
+      }
+    }
+  }
+
+  @Override
+  public Ticker ticker() {
+    return Ticker.system();
+  }
+
+  private <T> T ask(Function<Admin, KafkaFuture<T>> question) {
     try (Admin admin = Admin.create(Map.copyOf(target.kafka()))) {
-      return admin.describeCluster().clusterId().get();
+      return question.apply(admin).get();
     } catch (ExecutionException e) {
       throw new ReplayFailedException(
           "Cannot reach Kafka at " + target.kafka().get("bootstrap.servers"), e);
@@ -51,11 +75,6 @@ final class KafkaReplayPorts implements ReplayPorts {
       Thread.currentThread().interrupt();
       throw new ReplayFailedException("Interrupted before anything was sent", e);
     }
-  }
-
-  @Override
-  public Ticker ticker() {
-    return Ticker.system();
   }
 
   private <V> Producer<String, V> producer(Topic<String, V> topic) {

@@ -6,6 +6,13 @@ public final class ReplayFailedException extends RuntimeException {
 
   /**
    * @param message for people: what could not be done
+   */
+  public ReplayFailedException(String message) {
+    super(message);
+  }
+
+  /**
+   * @param message for people: what could not be done
    * @param cause what the broker, the registry or the file system answered
    */
   public ReplayFailedException(String message, Throwable cause) {

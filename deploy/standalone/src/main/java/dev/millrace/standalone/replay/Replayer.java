@@ -6,6 +6,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.standalone.data.EventSource;
 import dev.millrace.standalone.data.RowStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -41,9 +42,10 @@ public final class Replayer {
    * @param settings how
    * @param listener is told how far it is
    * @return what was done
-   * @throws ReplayFailedException if the broker or the registry does not answer for minutes
+   * @throws ReplayFailedException if a topic is missing, or the broker does not answer for minutes
    */
   public ReplaySummary run(EventSource source, ReplaySettings settings, ReplayListener listener) {
+    ports.requireTopics(neededFor(settings.pacing()));
     ProgressFile progress =
         new ProgressFile(
             progressFolder,
@@ -64,6 +66,15 @@ public final class Replayer {
   /** Ends {@link #run} soon, from any thread. */
   public void stop() {
     stopped = true;
+  }
+
+  private List<String> neededFor(Pacing pacing) {
+    String items = topics.items().name();
+    String interactions = topics.interactions().name();
+    return pacing instanceof Pacing.ClosedLoop
+        ? List.of(
+            items, interactions, topics.userSequences().name(), topics.recommendations().name())
+        : List.of(items, interactions);
   }
 
   private boolean stopRequested() {

@@ -205,6 +205,11 @@ class ReplayerTest {
     }
 
     @Override
+    public void requireTopics(List<String> names) {
+      assertThat(names).containsExactly("items", "interactions");
+    }
+
+    @Override
     public Ticker ticker() {
       return ticker;
     }
