@@ -1,7 +1,9 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.contract.registry.SchemaRegistryException;
 import dev.millrace.standalone.config.InvalidConfigurationException;
 import dev.millrace.standalone.embedded.EmbeddedServerException;
+import dev.millrace.standalone.replay.ReplayFailedException;
 import dev.millrace.standalone.topics.TopicAdministrationException;
 import java.io.PrintWriter;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +29,8 @@ public final class Errors implements IExecutionExceptionHandler {
     }
     if (failure instanceof EmbeddedServerException
         || failure instanceof TopicAdministrationException
+        || failure instanceof ReplayFailedException
+        || failure instanceof SchemaRegistryException
         || failure instanceof KafkaException) {
       err.println("millrace: " + withCauses(failure));
       return ExitCode.SOFTWARE;

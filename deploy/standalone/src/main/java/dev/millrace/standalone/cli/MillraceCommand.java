@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       BenchCommand.class,
       TopicsCommand.class,
+      ReplayCommand.class,
       ServingCommand.class,
       RecommendCommand.class,
       VersionCommand.class,

@@ -30,9 +30,18 @@ public final class FileEventSource implements EventSource {
 
   /**
    * @param files what to read
+   * @throws UnreadableDataException if one does not exist
    */
   public FileEventSource(DataFiles files) {
     this.files = files;
+    requireFile(files.items());
+    requireFile(files.interactions());
+  }
+
+  private static void requireFile(@Nullable Path file) {
+    if (file != null && !Files.isRegularFile(file)) {
+      throw new UnreadableDataException("There is no file " + file);
+    }
   }
 
   @Override

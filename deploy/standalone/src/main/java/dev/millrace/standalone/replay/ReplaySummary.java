@@ -1,6 +1,7 @@
 package dev.millrace.standalone.replay;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What a replay did.
@@ -25,5 +26,20 @@ public record ReplaySummary(
   /** Interactions acknowledged a second. */
   public double perSecond() {
     return took.isZero() ? 0 : acked / (took.toNanos() / 1e9);
+  }
+
+  /** For people: {@code 1,000 interactions and 50 items sent in 0:02 (500/s), 3 bad rows}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(text("%,d interactions and %,d items sent in ", acked, items));
+    text.append(text("%s (%,.0f/s)", ProgressBar.clock(took), perSecond()));
+    text.append(skipped > 0 ? text(", %,d sent earlier", skipped) : "");
+    text.append(badRows > 0 ? text(", %,d bad rows", badRows) : "");
+    return text.append(impatient > 0 ? text(", %,d impatient", impatient) : "").toString();
+  }
+
+  private static String text(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
   }
 }
