@@ -11,7 +11,7 @@ package dev.millrace.standalone.bench;
  * @param latencySeconds length of the steady load
  */
 public record BenchSettings(
-    long events, int users, int items, int partitions, int rounds, int latencySeconds) {
+    int events, int users, int items, int partitions, int rounds, int latencySeconds) {
 
   public BenchSettings {
     atLeastOne("--events", events);

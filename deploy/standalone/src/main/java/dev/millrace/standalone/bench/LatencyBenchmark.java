@@ -14,7 +14,7 @@ import dev.millrace.standalone.demo.Pipeline;
 import dev.millrace.streams.StreamsSettings;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** How long an interaction takes to become a list that a downstream service can read. */
@@ -87,8 +87,8 @@ final class LatencyBenchmark {
    * @param clock told of every send
    */
   private record Load(long seed, int seconds, double perSecond, EventClock clock) {
-    long count() {
-      return Math.round(seconds * perSecond);
+    int count() {
+      return (int) Math.round(seconds * perSecond);
     }
 
     Interaction own(Interaction interaction) {
@@ -102,20 +102,9 @@ final class LatencyBenchmark {
   private long send(Sender<Interaction> sender, Load load) {
     SyntheticStream stream = Workbench.stream(settings, load.seed());
     try (RowStream<Interaction> rows = stream.interactions()) {
-      Iterator<Interaction> all = Workbench.extending(rows);
-      Iterator<Interaction> own =
-          new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-              return all.hasNext();
-            }
-
-            @Override
-            public Interaction next() {
-              return load.own(all.next());
-            }
-          };
-      new SteadyLoad(sender, load.clock()).send(own, load.count(), load.perSecond());
+      List<Interaction> crowd = Crowded.take(Workbench.extending(rows), load.count());
+      new SteadyLoad(sender, load.clock())
+          .send(crowd.stream().map(load::own).toList(), load.perSecond());
     }
     return load.count();
   }

@@ -1,7 +1,7 @@
 package dev.millrace.standalone.bench;
 
 import dev.millrace.avro.Interaction;
-import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Sends interactions at an even pace and notes when each was sent. */
@@ -18,17 +18,16 @@ final class SteadyLoad {
   }
 
   /**
-   * Sends until the count is reached; a send that falls behind its time is made at once, so that
-   * the load does not soften when the system is slow.
+   * Sends all; a send that falls behind its time is made at once, so that the load does not soften
+   * when the system is slow.
    *
-   * @param interactions where they come from; at least count
-   * @param count how many
+   * @param interactions in the order to send
    * @param perSecond the pace
    */
-  void send(Iterator<Interaction> interactions, long count, double perSecond) {
+  void send(List<Interaction> interactions, double perSecond) {
     long start = System.nanoTime();
-    for (long i = 0; i < count; i++) {
-      Interaction interaction = interactions.next();
+    for (int i = 0; i < interactions.size(); i++) {
+      Interaction interaction = interactions.get(i);
       sleepUntil(start + (long) (i / perSecond * NANOS_PER_SECOND));
       clock.sent(interaction.getUserId(), System.nanoTime());
       sender.send(interaction.getUserId(), interaction);

@@ -8,7 +8,6 @@ import dev.millrace.standalone.data.synthetic.SyntheticStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -51,7 +50,8 @@ final class StreamsBenchmark {
     }
     Throughput baseline = median(aggregate);
     out.println();
-    out.printf("%-34s %10s %14s %9s%n", "", "events/s", "bytes/event", "ratio");
+    out.printf(
+        "%-36s %10s %8s %14s %14s%n", "", "events/s", "ratio", "CPU us/event", "bytes/event");
     print(median(passThrough), baseline);
     print(baseline, baseline);
     print(median(application), baseline);
@@ -63,7 +63,7 @@ final class StreamsBenchmark {
       throws InterruptedException {
     Throughput measured = meter.measure(candidate, input.interactions().name());
     out.printf(
-        "%-34s %,10.0f events/s in %.1f s%n",
+        "%-36s %,10.0f events/s in %.1f s%n",
         measured.name(), measured.eventsPerSecond(), measured.seconds());
     out.flush();
     return measured;
@@ -71,11 +71,12 @@ final class StreamsBenchmark {
 
   private void print(Throughput row, Throughput baseline) {
     out.printf(
-        "%-34s %,10.0f %,14.0f %9.2f%n",
+        "%-36s %,10.0f %8.2f %,14.0f %,14.0f%n",
         row.name(),
         row.eventsPerSecond(),
-        row.bytesPerEvent(),
-        row.eventsPerSecond() / baseline.eventsPerSecond());
+        row.eventsPerSecond() / baseline.eventsPerSecond(),
+        row.cpuMicrosPerEvent(),
+        row.bytesPerEvent());
   }
 
   private Topics fillInput() {
@@ -88,9 +89,7 @@ final class StreamsBenchmark {
     out.flush();
     try (Sender<Interaction> sender = new Sender<>(workbench.kafka(), topics.interactions());
         RowStream<Interaction> rows = stream.interactions()) {
-      Iterator<Interaction> interactions = Workbench.extending(rows);
-      for (long i = 0; i < settings.events(); i++) {
-        Interaction interaction = interactions.next();
+      for (Interaction interaction : Crowded.take(Workbench.extending(rows), settings.events())) {
         sender.send(interaction.getUserId(), interaction);
       }
     }

@@ -6,9 +6,11 @@ package dev.millrace.standalone.bench;
  * @param name what was measured
  * @param events events worked through in the measured time
  * @param seconds the measured time, from the first commit seen to the last
+ * @param cpuMicrosPerEvent processor time of this process for each event, broker included
  * @param bytesPerEvent growth of the broker's log for each event, all topics of the run together
  */
-record Throughput(String name, long events, double seconds, double bytesPerEvent) {
+record Throughput(
+    String name, long events, double seconds, double cpuMicrosPerEvent, double bytesPerEvent) {
 
   double eventsPerSecond() {
     return events / seconds;

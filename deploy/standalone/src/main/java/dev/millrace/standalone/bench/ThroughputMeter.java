@@ -1,5 +1,7 @@
 package dev.millrace.standalone.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -9,6 +11,7 @@ final class ThroughputMeter {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final long LOOK_MILLIS = 50;
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double NANOS_PER_MICRO = 1e3;
 
   private final Admin admin;
   private final GroupProgress progress;
@@ -42,14 +45,21 @@ final class ThroughputMeter {
         committed = progress.committed(first, interactionsTopic);
       }
       long start = System.nanoTime();
+      long cpuBefore = cpuNanos();
       while (progress.committed(first, interactionsTopic) < events
           || !progress.caughtUp(candidate.groups())) {
         pause(candidate, deadline);
       }
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+      double cpuMicros = (cpuNanos() - cpuBefore) / NANOS_PER_MICRO / (events - committed);
       double bytes = (double) (LogSize.bytes(admin) - bytesBefore) / events;
-      return new Throughput(candidate.name(), events - committed, seconds, bytes);
+      return new Throughput(candidate.name(), events - committed, seconds, cpuMicros, bytes);
     }
+  }
+
+  /** Processor time of this process, broker included. */
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static void pause(Candidate candidate, long deadline) throws InterruptedException {

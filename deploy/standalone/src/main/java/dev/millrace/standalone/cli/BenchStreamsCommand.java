@@ -21,11 +21,11 @@ final class BenchStreamsCommand implements Callable<Integer> {
       names = "--events",
       defaultValue = "300000",
       description = "Interactions to work through (default ${DEFAULT-VALUE}).")
-  private long events;
+  private int events;
 
   @Option(
       names = "--users",
-      defaultValue = "20000",
+      defaultValue = "6000",
       description = "People they come from (default ${DEFAULT-VALUE}).")
   private int users;
 

@@ -36,8 +36,11 @@ public record DemoOutcome(
                 replay.skipped(),
                 replay.badRows()));
     lines.add(
-        "%,d lists served, %,d unchanged and so not sent again; %,d interactions came before their user's first list"
-            .formatted(serving.lists(), serving.unchanged(), withoutList));
+        "%,d lists served, %,d unchanged and so not sent again"
+            .formatted(serving.lists(), serving.unchanged()));
+    lines.add(
+        "%,d interactions came before their user's first list, %,d without waiting for a new one"
+            .formatted(withoutList, replay.impatient()));
     lines.add("");
     lines.add("prequential        judged    HR@10  NDCG@10      MRR  coverage  latency");
     served.ifPresent(score -> lines.add(row("served lists", score)));
