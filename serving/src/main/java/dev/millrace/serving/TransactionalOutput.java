@@ -40,7 +40,7 @@ final class TransactionalOutput implements AutoCloseable {
 
   /**
    * @param producers makes producers, all with the transactional id of this instance
-   * @param fenced what to throw when another process has taken the transactional id
+   * @param fenced what to throw when another process has taken this one's place in the group
    */
   TransactionalOutput(
       Supplier<Producer<byte[], byte[]>> producers,
@@ -68,8 +68,13 @@ final class TransactionalOutput implements AutoCloseable {
       }
       current.sendOffsetsToTransaction(offsets.next(), offsets.group());
       patience.untilDone("commit", current::commitTransaction);
-    } catch (ProducerFencedException | FencedInstanceIdException takenOver) {
+    } catch (FencedInstanceIdException takenOver) {
       throw fenced.apply(takenOver);
+    } catch (ProducerFencedException timedOutOrTakenOver) {
+      // The coordinator says the same in both cases. The group knows better: whoever has been
+      // replaced is told so by its next call there.
+      discard(current);
+      throw new TransactionAbortedException(timedOutOrTakenOver);
     } catch (KafkaException failed) {
       throwIfHopeless(failed);
       abort(current);
@@ -100,13 +105,15 @@ final class TransactionalOutput implements AutoCloseable {
   private void abort(Producer<byte[], byte[]> current) {
     try {
       patience.untilDone("abort", current::abortTransaction);
-    } catch (ProducerFencedException takenOver) {
-      throw fenced.apply(takenOver);
     } catch (KafkaException unusable) {
       throwIfHopeless(unusable);
-      current.close(Duration.ZERO);
-      producer = null;
+      discard(current);
     }
+  }
+
+  private void discard(Producer<byte[], byte[]> unusable) {
+    unusable.close(Duration.ZERO);
+    producer = null;
   }
 
   private static void throwIfHopeless(KafkaException failed) {

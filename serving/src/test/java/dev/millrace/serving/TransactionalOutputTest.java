@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -91,8 +92,20 @@ class TransactionalOutputTest {
   }
 
   @Test
-  void shouldGiveUpWhenAnotherProcessTookTheTransactionalId() {
+  void shouldTakeANewProducerWhenTheCoordinatorGaveTheTransactionUp() {
     initialised().fenceProducer();
+    assertThatThrownBy(() -> output.commit(List.of(LIST), OFFSETS))
+        .isInstanceOf(TransactionAbortedException.class);
+
+    output.commit(List.of(LIST), OFFSETS);
+
+    assertThat(producers).hasSize(2);
+    assertThat(producers.get(1).history()).containsExactly(LIST);
+  }
+
+  @Test
+  void shouldGiveUpWhenAnotherProcessTookThePlaceInTheGroup() {
+    initialised().sendOffsetsToTransactionException = new FencedInstanceIdException("replaced");
 
     assertThatThrownBy(() -> output.commit(List.of(LIST), OFFSETS))
         .isInstanceOf(ServingFencedException.class)
