@@ -60,16 +60,14 @@ class CollaborativeAccuracyTest {
           new AvroSerdes(new InMemorySchemaRegistry(), AvroSerdeSettings.defaults()));
   private final Knowledge knowledge = new Knowledge(topics, ScoringSettings.defaults());
 
-  @TempDir private Path directory;
-
   /** One click a millisecond: nothing decays, as in the reference figures. */
   private long now = START;
 
   @Test
-  void shouldReachTheReferenceAccuracyWhenLearningFromTrainingCasesOnly() {
+  void shouldReachTheReferenceAccuracyWhenLearningFromTrainingCasesOnly(@TempDir Path directory) {
     Path data = RealData.require("amazon-cds");
 
-    learn(cases(data.resolve("train.csv")));
+    learn(cases(data.resolve("train.csv")), directory);
     RankingMetrics metrics = judge(cases(data.resolve("test.csv")));
 
     System.out.printf(
@@ -80,11 +78,11 @@ class CollaborativeAccuracyTest {
     assertThat(metrics.ndcg()).isCloseTo(0.1100, within(0.002));
   }
 
-  private void learn(List<EvaluationCase> cases) {
+  private void learn(List<EvaluationCase> cases, Path directory) {
     try (RocksDbMemory memory = new RocksDbMemory(64L << 20);
-        TopologyTestDriver sequences = driver(TopologyName.SEQUENCES, memory);
-        TopologyTestDriver transitions = driver(TopologyName.TRANSITIONS, memory);
-        TopologyTestDriver popularity = driver(TopologyName.POPULARITY, memory)) {
+        TopologyTestDriver sequences = driver(TopologyName.SEQUENCES, memory, directory);
+        TopologyTestDriver transitions = driver(TopologyName.TRANSITIONS, memory, directory);
+        TopologyTestDriver popularity = driver(TopologyName.POPULARITY, memory, directory)) {
       TestInputTopic<String, Interaction> clicks =
           sequences.createInputTopic(
               topics.interactions().name(),
@@ -180,7 +178,7 @@ class CollaborativeAccuracyTest {
     return new UserSequence(next.userId(), entries, List.of(), (long) entries.size(), now);
   }
 
-  private TopologyTestDriver driver(TopologyName name, RocksDbMemory memory) {
+  private TopologyTestDriver driver(TopologyName name, RocksDbMemory memory, Path directory) {
     StreamsSettings settings =
         StreamsSettings.defaults(
             directory.resolve(name.text()), Map.of("bootstrap.servers", "localhost:1"));
