@@ -5,8 +5,6 @@ import dev.millrace.streams.internal.DeadLetterHandler;
 import dev.millrace.streams.internal.RocksDbMemory;
 import java.time.Duration;
 import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -16,16 +14,6 @@ import org.apache.kafka.streams.StreamsConfig;
  * over the user's {@code kafka} properties, which win over all else.
  */
 public final class StreamsProperties {
-
-  private static final Duration MARGIN = Duration.ofMinutes(1);
-  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(3);
-
-  /**
-   * The first record of a transaction may meet the markers of the one before; the usual 100 ms
-   * would then be most of a commit interval.
-   */
-  private static final Duration PRODUCER_BACKOFF = Duration.ofMillis(10);
 
   private final StreamsSettings settings;
   private final String interactionsTopic;
@@ -67,25 +55,7 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.resources().threads());
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes(topology));
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
-    properties.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
-        Math.toIntExact(maxPollInterval().toMillis()));
-    properties.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-        Math.toIntExact(SESSION_TIMEOUT.toMillis()));
-    properties.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-        Math.toIntExact(HEARTBEAT.toMillis()));
-    properties.put(
-        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
-        PRODUCER_BACKOFF.toMillis());
-  }
-
-  /** A serde may wait for the registry inside a poll loop; the group must not lose the member. */
-  private Duration maxPollInterval() {
-    Duration needed = settings.registryTimeout().plus(MARGIN);
-    Duration usual = Duration.ofMinutes(5);
-    return needed.compareTo(usual) > 0 ? needed : usual;
+    new ClientDefaults(settings.kafka(), settings.registryTimeout()).putInto(properties, topology);
   }
 
   /** Rows of transitions gain most from coalescing. */

@@ -39,10 +39,17 @@ class StreamsPropertiesTest {
   }
 
   @Test
+  void shouldLeaveClientToUserWhenNamedWithoutPrefix() {
+    Properties properties = properties(Map.of("linger.ms", "3"));
+
+    assertThat(properties).containsEntry("linger.ms", "3").doesNotContainKey("producer.linger.ms");
+  }
+
+  @Test
   void shouldWaitLongerForPollThanForRegistry() {
     StreamsSettings settings = StreamsSettings.defaults(Path.of("state"), Map.of());
 
-    Object maxPollInterval = properties(Map.of()).get("consumer.max.poll.interval.ms");
+    Object maxPollInterval = properties(Map.of()).get("main.consumer.max.poll.interval.ms");
 
     assertThat(maxPollInterval)
         .asInstanceOf(INTEGER)
