@@ -49,7 +49,11 @@ public final class TopologyFixture implements AutoCloseable {
   /** The topology with the reference configuration, changed as a test needs. */
   public static TopologyFixture of(
       TopologyName name, Path directory, UnaryOperator<StreamsSettings> change) {
-    Map<String, String> kafka = Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
+    // The driver makes one task of the whole topology, so the inputs would wait for their outputs.
+    Map<String, String> kafka =
+        Map.of(
+            StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1",
+            StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "0");
     return new TopologyFixture(name, change.apply(StreamsSettings.defaults(directory, kafka)));
   }
 
