@@ -146,9 +146,7 @@ class LayeringTest {
         .resideOutsideOfPackage(GENERATED)
         .should()
         .haveRawType(
-            are(
-                describe(
-                    "a container that is made to change", LayeringTest::isMadeToChange)))
+            are(describe("a container that is made to change", LayeringTest::isMadeToChange)))
         .check(OURS);
   }
 

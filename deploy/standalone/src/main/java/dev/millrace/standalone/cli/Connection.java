@@ -7,9 +7,12 @@ import dev.millrace.contract.registry.ConfluentSchemaRegistry;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
+import dev.millrace.serving.ServingSettings;
 import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.embedded.EmbeddedPlatform;
 import dev.millrace.standalone.embedded.PlatformAddress;
+import dev.millrace.streams.StreamsSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -89,6 +92,40 @@ public record Connection(
    */
   public Map<String, Object> client(Map<String, Object> own) {
     Map<String, Object> properties = new HashMap<>(kafka);
+    properties.putAll(own);
+    return properties;
+  }
+
+  /** Settings of the streams, complete: addresses and the folder of their state are in them. */
+  public StreamsSettings streamsSettings() {
+    StreamsSettings settings = config.streams();
+    return new StreamsSettings(
+        settings.prefix(),
+        config.dataDir().resolve(settings.stateDir()),
+        settings.resources(),
+        settings.commitIntervals(),
+        settings.sequences(),
+        settings.transitions(),
+        settings.popularity(),
+        settings.prequential(),
+        settings.registryTimeout(),
+        kafkaWith(settings.kafka()));
+  }
+
+  /** Settings of serving, complete: addresses are in them. */
+  public ServingSettings servingSettings() {
+    return config.serving().withKafka(kafkaWith(config.serving().kafka()));
+  }
+
+  /** The same with another patience for a registry that is down. */
+  public Connection withRegistryTimeout(Duration timeout) {
+    Map<String, String> patient = new HashMap<>(registry);
+    patient.put(AvroSerdeSettings.REGISTRY_TIMEOUT_PROPERTY, Long.toString(timeout.toMillis()));
+    return new Connection(config, kafka, patient);
+  }
+
+  private Map<String, String> kafkaWith(Map<String, String> own) {
+    Map<String, String> properties = new HashMap<>(kafka);
     properties.putAll(own);
     return properties;
   }

@@ -5,7 +5,10 @@ import dev.millrace.standalone.config.InvalidConfigurationException;
 import dev.millrace.standalone.embedded.EmbeddedServerException;
 import dev.millrace.standalone.replay.ReplayFailedException;
 import dev.millrace.standalone.topics.TopicAdministrationException;
+import dev.millrace.streams.StreamsStartException;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -31,6 +34,7 @@ public final class Errors implements IExecutionExceptionHandler {
         || failure instanceof TopicAdministrationException
         || failure instanceof ReplayFailedException
         || failure instanceof SchemaRegistryException
+        || failure instanceof StreamsStartException
         || failure instanceof KafkaException) {
       err.println("millrace: " + withCauses(failure));
       return ExitCode.SOFTWARE;
@@ -40,11 +44,12 @@ public final class Errors implements IExecutionExceptionHandler {
     return ExitCode.SOFTWARE;
   }
 
-  private static String withCauses(Throwable failure) {
-    StringBuilder text = new StringBuilder(String.valueOf(failure.getMessage()));
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      text.append(": ").append(cause.getMessage());
+  /** Message of a failure and of what caused it, each once, on one line. */
+  static String withCauses(Throwable failure) {
+    Set<String> messages = new LinkedHashSet<>();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      messages.add(cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
     }
-    return text.toString();
+    return String.join(": ", messages);
   }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       TopicsCommand.class,
       ReplayCommand.class,
+      StreamsCommand.class,
       ServingCommand.class,
       RecommendCommand.class,
       VersionCommand.class,

@@ -2,13 +2,10 @@ package dev.millrace.standalone.cli;
 
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.serving.ServingApplication;
-import dev.millrace.serving.ServingSettings;
 import dev.millrace.serving.ServingState;
 import dev.millrace.standalone.config.LoadedConfig;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +30,7 @@ final class ServingCommand implements Callable<Integer> {
     try (StopSignal stop = StopSignal.listen();
         SchemaRegistry registry = connection.openRegistry();
         ServingApplication serving =
-            new ServingApplication(settings(connection), connection.topics(registry))) {
+            new ServingApplication(connection.servingSettings(), connection.topics(registry))) {
       serving.start();
       spec.commandLine()
           .getOut()
@@ -42,18 +39,11 @@ final class ServingCommand implements Callable<Integer> {
         // Serving works on a thread of its own.
       }
       if (serving.state() instanceof ServingState.Failed failed) {
-        err.println("millrace: serving failed: " + failed.cause().getMessage());
+        err.println("millrace: serving failed: " + Errors.withCauses(failed.cause()));
         return 1;
       }
     }
     return 0;
-  }
-
-  private static ServingSettings settings(Connection connection) {
-    ServingSettings settings = connection.config().serving();
-    Map<String, String> kafka = new HashMap<>(connection.kafka());
-    kafka.putAll(settings.kafka());
-    return settings.withKafka(kafka);
   }
 
   private static String hostOf(LoadedConfig loaded) {

@@ -1,6 +1,7 @@
 package dev.millrace.standalone.config;
 
 import dev.millrace.serving.ServingSettings;
+import dev.millrace.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param kafka properties of every Kafka client, passed through untouched
  * @param registry properties of the registry's client, passed through untouched
  * @param topics names and shape of the topics
+ * @param streams what {@code millrace streams} does
  * @param serving what {@code millrace serving} does
  */
 public record MillraceConfig(
@@ -18,6 +20,7 @@ public record MillraceConfig(
     Map<String, String> kafka,
     Map<String, String> registry,
     TopicsConfig topics,
+    StreamsSettings streams,
     ServingSettings serving) {
 
   public MillraceConfig {

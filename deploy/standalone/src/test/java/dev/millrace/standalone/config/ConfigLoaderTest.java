@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.contract.TopicNames;
+import dev.millrace.contract.TopicPlans;
+import dev.millrace.contract.TopicSettings;
+import dev.millrace.serving.ServingSettings;
+import dev.millrace.streams.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,16 @@ class ConfigLoaderTest {
     assertThat(config.dataDir()).isEqualTo(Path.of(".millrace"));
     assertThat(config.topics().names()).isEqualTo(TopicNames.defaults());
     assertThat(config.kafka()).isEmpty();
+  }
+
+  @Test
+  void shouldAgreeWithTheDefaultsOfTheModules() {
+    MillraceConfig config = load().config();
+
+    assertThat(config.streams()).isEqualTo(StreamsSettings.defaults(Path.of("streams"), Map.of()));
+    assertThat(config.serving()).isEqualTo(ServingSettings.defaults());
+    assertThat(config.topics().plans())
+        .isEqualTo(TopicPlans.of(TopicNames.defaults(), TopicSettings.defaults()));
   }
 
   @Test
@@ -75,7 +89,8 @@ class ConfigLoaderTest {
             e ->
                 assertThat(e.problems())
                     .containsExactly(
-                        "replicas: unknown key; known here: data-dir, kafka, registry, topics, serving",
+                        "replicas: unknown key; known here: data-dir, kafka, registry, topics,"
+                            + " streams, serving",
                         "topics.partition: unknown key; did you mean 'partitions'?"));
   }
 

@@ -1,0 +1,73 @@
+package dev.millrace.standalone.cli;
+
+import dev.millrace.contract.registry.SchemaRegistry;
+import dev.millrace.standalone.config.LoadedConfig;
+import dev.millrace.streams.LocalState;
+import dev.millrace.streams.StreamsApplication;
+import dev.millrace.streams.StreamsSettings;
+import dev.millrace.streams.StreamsState;
+import dev.millrace.streams.TopologyName;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the topologies until they are stopped or fail. */
+@Command(
+    name = "streams",
+    description = "Keep sequences, the collaborative model, popularity and metrics up to date.")
+final class StreamsCommand implements Callable<Integer> {
+
+  private static final Duration LOOK_AROUND = Duration.ofMillis(200);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--topologies",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Which to run here, comma separated; all by default: ${COMPLETION-CANDIDATES}.")
+  private Set<TopologyName> topologies = EnumSet.allOf(TopologyName.class);
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LoadedConfig loaded = MillraceCommand.options(spec).load();
+    StreamsSettings settings = loaded.config().streams();
+    Connection connection =
+        Connection.find(loaded.config()).withRegistryTimeout(settings.registryTimeout());
+    PrintWriter err = spec.commandLine().getErr();
+    EffectiveConfiguration.print(loaded, err);
+    try (StopSignal stop = StopSignal.listen();
+        SchemaRegistry registry = connection.openRegistry();
+        StreamsApplication streams =
+            new StreamsApplication(
+                connection.streamsSettings(), connection.topics(registry), topologies)) {
+      streams.start();
+      while (!stop.await(LOOK_AROUND)) {
+        if (streams.state() instanceof StreamsState.Failed failed) {
+          err.printf(
+              "millrace: %s failed: %s%n",
+              failed.topology().text(), Errors.withCauses(failed.cause()));
+          return 1;
+        }
+      }
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "reset",
+      description =
+          "Delete the local state; it is read again from Kafka at the next start. Stop streams first.")
+  int reset() {
+    Connection connection = Connection.find(MillraceCommand.options(spec).load().config());
+    LocalState.reset(connection.streamsSettings());
+    spec.commandLine().getOut().println("deleted " + connection.streamsSettings().stateDir());
+    return 0;
+  }
+}
