@@ -24,7 +24,6 @@ import dev.millrace.standalone.replay.ReplaySettings;
 import dev.millrace.standalone.replay.ReplayTarget;
 import dev.millrace.standalone.replay.Replayer;
 import dev.millrace.standalone.topics.TopicAdministration;
-import dev.millrace.streams.StreamsSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
       out.println("registry  " + connection.registry().get("schema.registry.url"));
       createTopics(connection);
       Topics topics = connection.topics(registry);
-      try (Pipeline pipeline = Pipeline.start(streams(connection), serving(connection), topics)) {
+      try (Pipeline pipeline = Pipeline.start(connection.streamsSettings(), serving(connection), topics)) {
         play(new Stage(connection, topics, pipeline, stop), source);
         if (stay && !stop.isRequested()) {
           out.println("Staying up until Ctrl-C.");
@@ -175,17 +174,10 @@ final class DemoCommand implements Callable<Integer> {
         stage.connection().config().dataDir().resolve("replay"));
   }
 
-  private static StreamsSettings streams(Connection connection) {
-    return StreamsSettings.defaults(
-        connection.config().dataDir().resolve("streams"), connection.kafka());
-  }
-
   /** Serving as configured, but on a free port: a demo must not fail because 8080 is taken. */
   private static ServingSettings serving(Connection connection) {
-    ServingSettings settings = connection.config().serving();
-    return settings
-        .withKafka(connection.kafka())
-        .withHttp(new HttpSettings(settings.http().host(), 0));
+    ServingSettings settings = connection.servingSettings();
+    return settings.withHttp(new HttpSettings(settings.http().host(), 0));
   }
 
   private static void createTopics(Connection connection) {
