@@ -1,7 +1,6 @@
 package dev.millrace.streams;
 
 import dev.millrace.contract.Topics;
-import dev.millrace.streams.internal.RocksDbMemory;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;

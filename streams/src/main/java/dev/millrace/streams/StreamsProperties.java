@@ -1,8 +1,6 @@
 package dev.millrace.streams;
 
-import dev.millrace.streams.internal.BoundedRocksDb;
 import dev.millrace.streams.internal.DeadLetterHandler;
-import dev.millrace.streams.internal.RocksDbMemory;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;

@@ -5,7 +5,6 @@ import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.InMemorySchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
-import dev.millrace.streams.internal.RocksDbMemory;
 import java.util.Properties;
 import org.apache.kafka.streams.TopologyDescription;
 

@@ -3,7 +3,6 @@ package dev.millrace.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.INTEGER;
 
-import dev.millrace.streams.internal.RocksDbMemory;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;

@@ -7,7 +7,6 @@ import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.InMemorySchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
-import dev.millrace.streams.internal.RocksDbMemory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;

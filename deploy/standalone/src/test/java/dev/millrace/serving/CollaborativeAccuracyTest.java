@@ -24,7 +24,7 @@ import dev.millrace.streams.StreamsProperties;
 import dev.millrace.streams.StreamsSettings;
 import dev.millrace.streams.Topologies;
 import dev.millrace.streams.TopologyName;
-import dev.millrace.streams.internal.RocksDbMemory;
+import dev.millrace.streams.RocksDbMemory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

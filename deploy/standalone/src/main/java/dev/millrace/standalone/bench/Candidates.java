@@ -8,7 +8,7 @@ import dev.millrace.streams.StreamsApplication;
 import dev.millrace.streams.StreamsProperties;
 import dev.millrace.streams.StreamsSettings;
 import dev.millrace.streams.TopologyName;
-import dev.millrace.streams.internal.RocksDbMemory;
+import dev.millrace.streams.RocksDbMemory;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.millrace.streams.internal;
+package dev.millrace.streams;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;

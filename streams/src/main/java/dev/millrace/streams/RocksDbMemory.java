@@ -1,4 +1,4 @@
-package dev.millrace.streams.internal;
+package dev.millrace.streams;
 
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
