@@ -100,7 +100,8 @@ final class DemoCommand implements Callable<Integer> {
       out.println("registry  " + connection.registry().get("schema.registry.url"));
       createTopics(connection);
       Topics topics = connection.topics(registry);
-      try (Pipeline pipeline = Pipeline.start(connection.streamsSettings(), serving(connection), topics)) {
+      try (Pipeline pipeline =
+          Pipeline.start(connection.streamsSettings(), serving(connection), topics)) {
         play(new Stage(connection, topics, pipeline, stop), source);
         if (stay && !stop.isRequested()) {
           out.println("Staying up until Ctrl-C.");
