@@ -8,6 +8,7 @@ import dev.millrace.contract.registry.InMemorySchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
@@ -59,6 +60,12 @@ public final class TopologyFixture implements AutoCloseable {
   /** The topology with the reference configuration. */
   public static TopologyFixture of(TopologyName name, Path directory) {
     return of(name, directory, UnaryOperator.identity());
+  }
+
+  /** Lets the time pass after which what waits is sent on: packets, then rows. */
+  public void letTimePass() {
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
   }
 
   public Topics topics() {

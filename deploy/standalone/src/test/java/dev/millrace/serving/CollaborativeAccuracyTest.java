@@ -26,6 +26,7 @@ import dev.millrace.streams.StreamsSettings;
 import dev.millrace.streams.Topologies;
 import dev.millrace.streams.TopologyName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -97,6 +98,7 @@ class CollaborativeAccuracyTest {
         pairs.learn(next);
         counts.learn(next);
       }
+      pairs.finish();
     }
   }
 
@@ -129,6 +131,7 @@ class CollaborativeAccuracyTest {
     private final TestInputTopic<byte[], byte[]> input;
     private final TestOutputTopic<byte[], byte[]> output;
     private final String outputName;
+    private final TopologyTestDriver driver;
 
     Learner(TopologyTestDriver driver, Topic<?, ?> output) {
       this.input =
@@ -138,10 +141,22 @@ class CollaborativeAccuracyTest {
               new ByteArraySerializer());
       this.output = output(driver, output);
       this.outputName = output.name();
+      this.driver = driver;
     }
 
     void learn(TestRecord<byte[], byte[]> accepted) {
       input.pipeInput(accepted);
+      take();
+    }
+
+    /** Lets the time pass after which what waits is sent on: packets, then rows. */
+    void finish() {
+      driver.advanceWallClockTime(Duration.ofSeconds(1));
+      driver.advanceWallClockTime(Duration.ofSeconds(1));
+      take();
+    }
+
+    private void take() {
       for (TestRecord<byte[], byte[]> row : output.readRecordsToList()) {
         knowledge.apply(new ConsumerRecord<>(outputName, 0, 0, row.key(), row.value()));
       }

@@ -23,6 +23,11 @@ public final class ByteReader {
     this.bytes = bytes;
   }
 
+  /** Whether anything is left to read. */
+  public boolean hasMore() {
+    return position < bytes.length;
+  }
+
   /** Reads eight bits without sign. */
   public int readByte() {
     return bytes[position++] & 0xFF;

@@ -3,9 +3,6 @@ package dev.millrace.streams.popularity;
 import dev.millrace.streams.decay.ForwardDecay;
 import dev.millrace.streams.internal.ByteReader;
 import dev.millrace.streams.internal.ByteWriter;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A count that fades with event time.
@@ -38,28 +35,20 @@ record DecayedCount(long landmark, double weight, long asOf) {
     return weight / decay.scale(asOf, landmark);
   }
 
-  static Serde<DecayedCount> serde() {
-    return Serdes.serdeFrom((topic, count) -> encode(count), (topic, bytes) -> decode(bytes));
-  }
-
-  private static byte @Nullable [] encode(@Nullable DecayedCount count) {
-    if (count == null) {
-      return null;
-    }
+  /** The count as stored bytes. */
+  byte[] encode() {
     ByteWriter writer = new ByteWriter(SIZE);
     writer.writeByte(FORMAT);
-    writer.writeLong(count.landmark());
-    writer.writeDouble(count.weight());
-    writer.writeLong(count.asOf());
+    writer.writeLong(landmark);
+    writer.writeDouble(weight);
+    writer.writeLong(asOf);
     return writer.toByteArray();
   }
 
-  private static @Nullable DecayedCount decode(byte @Nullable [] bytes) {
-    if (bytes == null) {
-      return null;
-    }
+  /** Reads what {@link #encode} wrote. */
+  static DecayedCount decode(byte[] bytes) {
     ByteReader reader = new ByteReader(bytes);
-    reader.expectVersion(FORMAT, "item-counts");
+    reader.expectVersion(FORMAT, "item-count-rows");
     return new DecayedCount(reader.readLong(), reader.readDouble(), reader.readLong());
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.streams.transition;
 import dev.millrace.avro.ItemTransitions;
 import dev.millrace.avro.Successor;
 import dev.millrace.streams.decay.ForwardDecay;
+import dev.millrace.streams.packets.RowRules;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The arithmetic of the collaborative model: a pair at distance d and event time t adds γ^d,
  * decayed from t.
  */
-final class TransitionModel {
+final class TransitionModel implements RowRules<ItemTransitions> {
 
   /** What rounding may leave of a weight that was added and taken back, relative to it. */
   private static final double ROUNDING = 1e-9;
@@ -27,6 +28,11 @@ final class TransitionModel {
     for (int distance = 1; distance < weightAtDistance.length; distance++) {
       weightAtDistance[distance] = Math.pow(settings.decay(), distance);
     }
+  }
+
+  @Override
+  public byte @Nullable [] apply(byte @Nullable [] stored, byte[] change) {
+    return apply(stored, new RowChange(change));
   }
 
   /**
@@ -48,7 +54,8 @@ final class TransitionModel {
   }
 
   /** The row as other processes read it: decayed to its newest pair, the heaviest first. */
-  ItemTransitions toRecord(String itemId, byte[] stored) {
+  @Override
+  public ItemTransitions toRecord(String itemId, byte[] stored) {
     TransitionRow row = TransitionRow.copyOf(stored);
     double factor = 1 / decay.scale(row.asOf(), row.landmark());
     List<Successor> successors = new ArrayList<>();

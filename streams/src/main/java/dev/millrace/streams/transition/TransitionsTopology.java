@@ -5,31 +5,23 @@ import dev.millrace.avro.ItemTransitions;
 import dev.millrace.avro.TransitionChange;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
+import dev.millrace.streams.packets.KeyedChange;
+import dev.millrace.streams.packets.PacketedSum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.Grouped;
-import org.apache.kafka.streams.kstream.Materialized;
-import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Sums the transition changes of accepted interactions into a row per item, and emits a row when
- * the cache is flushed: once a commit, however often it changed.
+ * Sums the transition changes of accepted interactions into a row per item. Changes cross the
+ * internal topic in packets, and a row is emitted once a second however often it changed.
  */
 public final class TransitionsTopology implements Supplier<Topology> {
-
-  /** The store of the rows. */
-  public static final String ROWS = "item-transition-rows";
 
   private final Topics topics;
   private final TransitionModel model;
@@ -51,38 +43,26 @@ public final class TransitionsTopology implements Supplier<Topology> {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
     Topic<String, AcceptedInteraction> accepted = topics.acceptedInteractions();
     Topic<String, ItemTransitions> rows = topics.itemTransitions();
-    builder.stream(
-            accepted.name(),
-            Consumed.with(accepted.keys(), accepted.values())
-                .withName("read-accepted-interactions"))
-        .flatMap((userId, interaction) -> changes(interaction), Named.as("key-by-earlier-item"))
-        .groupByKey(Grouped.with("transition-changes", Serdes.String(), Serdes.ByteArray()))
-        .aggregate(
-            () -> null,
-            (itemId, change, row) -> model.apply(row, new RowChange(change)),
-            Named.as("sum-transitions"),
-            store())
-        .toStream(Named.as("changed-rows"))
-        .mapValues(
-            (itemId, row) -> row == null ? null : model.toRecord(itemId, row),
-            Named.as("decay-to-newest"))
+    sum()
+        .of(
+            builder.stream(
+                accepted.name(),
+                Consumed.with(accepted.keys(), accepted.values())
+                    .withName("read-accepted-interactions")))
         .to(
             rows.name(),
             Produced.with(rows.keys(), rows.values()).withName("emit-item-transitions"));
     return builder.build();
   }
 
-  private static Materialized<String, byte[], KeyValueStore<Bytes, byte[]>> store() {
-    return Materialized.<String, byte[], KeyValueStore<Bytes, byte[]>>as(ROWS)
-        .withKeySerde(Serdes.String())
-        .withValueSerde(Serdes.ByteArray())
-        .withCachingEnabled();
+  private PacketedSum<ItemTransitions> sum() {
+    return new PacketedSum<>("item-transition", TransitionsTopology::changes, model);
   }
 
-  private static List<KeyValue<String, byte[]>> changes(AcceptedInteraction interaction) {
-    List<KeyValue<String, byte[]>> changes = new ArrayList<>(interaction.getTransitions().size());
+  private static List<KeyedChange> changes(AcceptedInteraction interaction) {
+    List<KeyedChange> changes = new ArrayList<>(interaction.getTransitions().size());
     for (TransitionChange change : interaction.getTransitions()) {
-      changes.add(KeyValue.pair(change.getFromItemId(), RowChange.of(change).bytes()));
+      changes.add(new KeyedChange(change.getFromItemId(), RowChange.of(change).bytes()));
     }
     return changes;
   }

@@ -44,6 +44,7 @@ class PopularityTopologyTest {
       AcceptedInteraction dislike = AcceptedInteractions.click("u1", "a", NOW);
       dislike.setExtendsSequence(false);
       fixture.input(fixture.topics().acceptedInteractions()).pipeInput("u1", dislike, NOW);
+      fixture.letTimePass();
 
       assertThat(fixture.output(fixture.topics().itemPopularity()).isEmpty()).isTrue();
     }
@@ -56,6 +57,7 @@ class PopularityTopologyTest {
       for (long timestamp : timestamps) {
         accepted.pipeInput("u1", AcceptedInteractions.click("u1", "a", timestamp), NOW);
       }
+      fixture.letTimePass();
       List<ItemPopularity> counts =
           fixture.output(fixture.topics().itemPopularity()).readValuesToList();
       return counts.get(counts.size() - 1);

@@ -45,7 +45,7 @@ class TransitionsTopologyTest {
 
   @Test
   void shouldEmitRowOfEveryEarlierItem() {
-    accepted.pipeInput("u1", interaction("c", added("a", "c", 2), added("b", "c", 1)), NOW + 5);
+    send("u1", interaction("c", added("a", "c", 2), added("b", "c", 1)), NOW + 5);
 
     Map<String, ItemTransitions> byItem = rows.readKeyValuesToMap();
     assertThat(byItem).containsOnlyKeys("a", "b");
@@ -55,18 +55,18 @@ class TransitionsTopologyTest {
 
   @Test
   void shouldCarryArrivalWhenEmitting() {
-    accepted.pipeInput("u1", interaction("b", added("a", "b", 1)), NOW + 5);
+    send("u1", interaction("b", added("a", "b", 1)), NOW + 5);
 
     assertThat(rows.readRecord().timestamp()).isEqualTo(NOW + 5);
   }
 
   @Test
   void shouldTombstoneRowWhenEverythingIsTakenBack() {
-    accepted.pipeInput("u1", interaction("b", added("a", "b", 1)), NOW);
+    send("u1", interaction("b", added("a", "b", 1)), NOW);
     rows.readValuesToList();
 
     TransitionChange takenBack = new TransitionChange("a", "b", 1, false, NOW);
-    accepted.pipeInput("u1", interaction("c", takenBack), NOW);
+    send("u1", interaction("c", takenBack), NOW);
 
     TestRecord<String, ItemTransitions> record = rows.readRecord();
     assertThat(record.key()).isEqualTo("a");
@@ -75,11 +75,17 @@ class TransitionsTopologyTest {
 
   @Test
   void shouldGoOnWhenRecordIsNull() {
-    accepted.pipeInput("u1", null, NOW);
-    accepted.pipeInput("u1", interaction("b", added("a", "b", 1)), NOW);
+    send("u1", null, NOW);
+    send("u1", interaction("b", added("a", "b", 1)), NOW);
 
     assertThat(rows.readValuesToList()).hasSize(1);
     assertThat(fixture.rawOutput("accepted-interactions.dlq").readRecordsToList()).hasSize(1);
+  }
+
+  /** Sends an interaction and lets the time pass after which packets and rows are sent on. */
+  private void send(String userId, AcceptedInteraction interaction, long arrival) {
+    accepted.pipeInput(userId, interaction, arrival);
+    fixture.letTimePass();
   }
 
   private static AcceptedInteraction interaction(String itemId, TransitionChange... changes) {

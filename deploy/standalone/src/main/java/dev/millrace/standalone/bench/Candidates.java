@@ -46,16 +46,29 @@ final class Candidates {
         properties -> new PassThroughTopology(input.interactions(), sink, properties).get());
   }
 
+  /** The baseline: like the application, it writes every change. */
   Candidate plainAggregate(String run) {
-    String id = "bench-last-n-" + run;
+    return aggregate("plain \"last N per user\" aggregate", "bench-last-n-" + run, false);
+  }
+
+  /**
+   * The same with the record cache: of a user's changes between two commits only the last is
+   * written.
+   */
+  Candidate coalescingAggregate(String run) {
+    return aggregate("  the same, coalescing in its cache", "bench-coalescing-" + run, true);
+  }
+
+  private Candidate aggregate(String name, String id, boolean cached) {
     Topic<String, UserSequence> sink =
         workbench.createTopic(input.userSequences(), id, settings.partitions());
-    int length = streamsSettings(id).sequences().length();
+    PlainAggregateTopology.Shape shape =
+        new PlainAggregateTopology.Shape(streamsSettings(id).sequences().length(), cached);
     return plain(
-        "plain \"last " + length + " per user\" aggregate",
+        name,
         id,
         properties ->
-            new PlainAggregateTopology(input.interactions(), sink, length, properties).get());
+            new PlainAggregateTopology(input.interactions(), sink, shape, properties).get());
   }
 
   Candidate application(String run) {

@@ -25,15 +25,23 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * @param source where interactions come from
  * @param sink where sequences go
- * @param length how many entries a sequence keeps
+ * @param shape what it keeps and whether it writes every change
  * @param properties properties of the instance that will run it
  */
 record PlainAggregateTopology(
     Topic<String, Interaction> source,
     Topic<String, UserSequence> sink,
-    int length,
+    Shape shape,
     Properties properties)
     implements Supplier<Topology> {
+
+  /**
+   * What it keeps.
+   *
+   * @param length how many entries a sequence keeps
+   * @param cached whether a record cache may swallow changes between two commits
+   */
+  record Shape(int length, boolean cached) {}
 
   @Override
   public Topology get() {
@@ -44,17 +52,23 @@ record PlainAggregateTopology(
             () -> new UserSequence("", List.of(), List.of(), 0L, 0L),
             this::append,
             Named.as("append"),
-            Materialized.<String, UserSequence, KeyValueStore<Bytes, byte[]>>as("last-n")
-                .withKeySerde(sink.keys())
-                .withValueSerde(sink.values()))
+            store())
         .toStream(Named.as("changes"))
         .to(sink.name(), Produced.with(sink.keys(), sink.values()).withName("write"));
     return builder.build(properties);
   }
 
+  private Materialized<String, UserSequence, KeyValueStore<Bytes, byte[]>> store() {
+    Materialized<String, UserSequence, KeyValueStore<Bytes, byte[]>> store =
+        Materialized.<String, UserSequence, KeyValueStore<Bytes, byte[]>>as("last-n")
+            .withKeySerde(sink.keys())
+            .withValueSerde(sink.values());
+    return shape.cached() ? store.withCachingEnabled() : store.withCachingDisabled();
+  }
+
   private UserSequence append(String userId, Interaction interaction, UserSequence before) {
     List<SequenceEntry> entries = new ArrayList<>(before.getEntries());
-    if (entries.size() == length) {
+    if (entries.size() == shape.length()) {
       entries.remove(0);
     }
     entries.add(

@@ -38,13 +38,18 @@ final class StreamsBenchmark {
     ThroughputMeter meter = new ThroughputMeter(workbench.admin(), settings.events());
     out.println("warming up");
     out.flush();
-    meter.measure(candidates.plainAggregate("warm"), input.interactions().name());
+    measure(meter, candidates.plainAggregate("warm"), input);
+    measure(meter, candidates.application("warm"), input);
+    out.println("measuring");
+    out.flush();
     List<Throughput> passThrough = new ArrayList<>();
+    List<Throughput> coalescing = new ArrayList<>();
     List<Throughput> aggregate = new ArrayList<>();
     List<Throughput> application = new ArrayList<>();
     for (int round = 1; round <= settings.rounds(); round++) {
       String run = "r" + round;
       passThrough.add(measure(meter, candidates.passThrough(run), input));
+      coalescing.add(measure(meter, candidates.coalescingAggregate(run), input));
       aggregate.add(measure(meter, candidates.plainAggregate(run), input));
       application.add(measure(meter, candidates.application(run), input));
     }
@@ -53,6 +58,7 @@ final class StreamsBenchmark {
     out.printf(
         "%-36s %10s %8s %14s %14s%n", "", "events/s", "ratio", "CPU us/event", "bytes/event");
     print(median(passThrough), baseline);
+    print(median(coalescing), baseline);
     print(baseline, baseline);
     print(median(application), baseline);
     out.flush();
@@ -63,8 +69,12 @@ final class StreamsBenchmark {
       throws InterruptedException {
     Throughput measured = meter.measure(candidate, input.interactions().name());
     out.printf(
-        "%-36s %,10.0f events/s in %.1f s%n",
-        measured.name(), measured.eventsPerSecond(), measured.seconds());
+        "%-36s %,10.0f events/s in %.1f s; CPU us/event: %.0f (%s)%n",
+        measured.name(),
+        measured.eventsPerSecond(),
+        measured.seconds(),
+        measured.cpuMicrosPerEvent(),
+        measured.cpuByPart());
     out.flush();
     return measured;
   }

@@ -7,10 +7,17 @@ package dev.millrace.standalone.bench;
  * @param events events worked through in the measured time
  * @param seconds the measured time, from the first commit seen to the last
  * @param cpuMicrosPerEvent processor time of this process for each event, broker included
+ * @param cpuByPart the same by part, for people; the rest is garbage collection, compilation and
+ *     RocksDB's own threads
  * @param bytesPerEvent growth of the broker's log for each event, all topics of the run together
  */
 record Throughput(
-    String name, long events, double seconds, double cpuMicrosPerEvent, double bytesPerEvent) {
+    String name,
+    long events,
+    double seconds,
+    double cpuMicrosPerEvent,
+    String cpuByPart,
+    double bytesPerEvent) {
 
   double eventsPerSecond() {
     return events / seconds;

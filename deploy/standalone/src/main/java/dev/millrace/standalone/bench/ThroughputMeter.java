@@ -46,6 +46,7 @@ final class ThroughputMeter {
       }
       long start = System.nanoTime();
       long cpuBefore = cpuNanos();
+      CpuByPart parts = new CpuByPart();
       while (progress.committed(first, interactionsTopic) < events
           || !progress.caughtUp(candidate.groups())) {
         pause(candidate, deadline);
@@ -53,7 +54,13 @@ final class ThroughputMeter {
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
       double cpuMicros = (cpuNanos() - cpuBefore) / NANOS_PER_MICRO / (events - committed);
       double bytes = (double) (LogSize.bytes(admin) - bytesBefore) / events;
-      return new Throughput(candidate.name(), events - committed, seconds, cpuMicros, bytes);
+      return new Throughput(
+          candidate.name(),
+          events - committed,
+          seconds,
+          cpuMicros,
+          parts.perEvent(events - committed),
+          bytes);
     }
   }
 
