@@ -34,6 +34,7 @@ public final class Millrace {
     return new CommandLine(new MillraceCommand())
         .setOut(out)
         .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Errors())
         .execute(arguments);
   }

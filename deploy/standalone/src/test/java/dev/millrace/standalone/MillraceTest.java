@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.standalone.testsupport.Cli;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,17 @@ class MillraceTest {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("recommend");
+  }
+
+  @Test
+  void shouldExplainEveryCommand() {
+    for (String command :
+        List.of("broker", "topics", "streams", "serving", "recommend", "replay", "demo")) {
+      Cli.Result result = Cli.run(command, "--help");
+
+      assertThat(result.exitCode()).as(command).isZero();
+      assertThat(result.out()).as(command).startsWith("Usage: millrace " + command);
+    }
   }
 
   @Test

@@ -105,6 +105,19 @@ class CommandsIT {
         .isEqualToIgnoringNewLines("millrace: no answer within 1 s; does `millrace serving` run?");
   }
 
+  @Test
+  void shouldSayInOneLineWhichTopicsTheStreamsMiss(TestPlatform platform) {
+    String prefix = platform.prefix() + "none.";
+
+    Cli.Result result = run(platform, prefix, "streams", "--topologies", "sequences");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err().lines().filter(line -> line.startsWith("millrace: ")))
+        .singleElement()
+        .asString()
+        .contains(prefix + "interactions");
+  }
+
   private static Cli.Result run(TestPlatform platform, String prefix, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(
