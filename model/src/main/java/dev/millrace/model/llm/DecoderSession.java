@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Decoding over cached prompts with a {@link Decoder}. */
 final class DecoderSession implements PromptSession {
@@ -84,8 +85,12 @@ final class DecoderSession implements PromptSession {
   }
 
   private void requireLengths(int first) {
-    for (int node = first; node < tree.size(); node++) {
-      decoder.context().requireLength(tree.position(node) + 1);
+    int longest = IntStream.range(first, tree.size()).map(tree::position).max().orElseThrow() + 1;
+    try {
+      decoder.context().requireLength(longest);
+    } catch (IllegalArgumentException e) {
+      tree.truncate(first);
+      throw e;
     }
   }
 

@@ -44,7 +44,11 @@ final class TokenTree {
     return positions[prompt] + 1;
   }
 
-  /** Adds a node after each parent; nothing is added if one is refused. */
+  /**
+   * Adds a node after each parent; nothing is added if one is refused.
+   *
+   * @return the first of the new nodes
+   */
   int append(int[] newParents) {
     int first = size;
     for (int i = 0; i < newParents.length; i++) {
@@ -62,6 +66,11 @@ final class TokenTree {
       size++;
     }
     return first;
+  }
+
+  /** Takes back the nodes from one on. */
+  void truncate(int first) {
+    size = first;
   }
 
   private void reserve(int capacity) {
