@@ -107,6 +107,19 @@ public final class ConfigFields {
     return has(name) ? number(name) : knownAs(name, fallback);
   }
 
+  /** A number within bounds, the upper excluded, or the fallback where the field is absent. */
+  public double number(String name, double minimum, double limit, double fallback) {
+    if (!has(name)) {
+      return knownAs(name, fallback);
+    }
+    JsonNode node = get(name);
+    if (node.isNumber() && node.doubleValue() >= minimum && node.doubleValue() < limit) {
+      return node.doubleValue();
+    }
+    problem(name, "is a number from %s to below %s".formatted(minimum, limit), node);
+    return fallback;
+  }
+
   /** True or false, or the fallback where the field is absent. */
   public boolean flag(String name, boolean fallback) {
     if (!has(name)) {
@@ -143,6 +156,11 @@ public final class ConfigFields {
       }
     }
     return values;
+  }
+
+  /** Whether the field holds text. */
+  public boolean isText(String name) {
+    return object.path(name).isTextual();
   }
 
   /** A list of texts, empty where the field is absent. */

@@ -38,7 +38,7 @@ public final class Tensors {
   }
 
   /** Numbers with native memory of their own, in the wanted type. */
-  static NDArray floats(NDManager manager, float[] values, Shape shape, DataType type) {
+  public static NDArray floats(NDManager manager, float[] values, Shape shape, DataType type) {
     try (NDArray shared = manager.create(values, shape)) {
       return copy(shared, type);
     }

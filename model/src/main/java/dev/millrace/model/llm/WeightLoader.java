@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Copies a checkpoint's tensors onto the device, after every one is accounted for. */
-final class WeightLoader {
+public final class WeightLoader {
 
   /** Some old checkpoints store what the configuration already says. */
   private static final Pattern DERIVED = Pattern.compile(".*\\.rotary_emb\\.inv_freq");
@@ -35,7 +35,7 @@ final class WeightLoader {
    * @param manager owns the weights and decides on the device
    * @param type that the weights are converted to
    */
-  WeightLoader(String origin, WeightSource source, NDManager manager, DataType type) {
+  public WeightLoader(String origin, WeightSource source, NDManager manager, DataType type) {
     this.origin = origin;
     this.source = source;
     this.manager = manager;
@@ -49,7 +49,7 @@ final class WeightLoader {
    * @throws WeightsException naming all missing, unexpected and misshapen tensors, or one that
    *     holds a value that is no finite number
    */
-  Map<String, NDArray> load(SortedMap<String, List<Long>> expected) {
+  public Map<String, NDArray> load(SortedMap<String, List<Long>> expected) {
     requireSame(expected);
     Map<String, NDArray> weights = new TreeMap<>();
     expected.forEach((name, shape) -> weights.put(name, load(source.tensors().get(name))));
