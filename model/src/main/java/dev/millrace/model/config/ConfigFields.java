@@ -49,8 +49,7 @@ public final class ConfigFields {
       }
       return new ConfigFields(tree, "", new ArrayList<>());
     } catch (JsonProcessingException e) {
-      throw new ConfigException(
-          "%s: no valid JSON: %s".formatted(file, e.getOriginalMessage()), e);
+      throw new ConfigException("%s: no valid JSON: %s".formatted(file, e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new ConfigException("%s: cannot be read".formatted(file), e);
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads config.json: every field is understood, known to be harmless, or named in the error. */
 final class ConfigReader {
@@ -40,13 +41,13 @@ final class ConfigReader {
   static DecoderConfig read(Path file) {
     ConfigFields fields = ConfigFields.read(file);
     ConfigReader reader = new ConfigReader(fields);
-    DecoderConfig config = reader.config(file);
+    DecoderConfig config = reader.config();
     fields.refuseUnknown();
     fields.failOnProblems(file);
     return config;
   }
 
-  private DecoderConfig config(Path file) {
+  private DecoderConfig config() {
     Family family = family();
     fields.harmless(HARMLESS);
     fields.only("hidden_act", "silu");
@@ -54,12 +55,16 @@ final class ConfigReader {
     fields.only("partial_rotary_factor", 1);
     fields.only("rope_interleaved", false);
     fields.only("use_mrope", false);
+    return config(family);
+  }
+
+  /** What a constructor refuses is one more problem; the fallback lets the reading go on. */
+  private <T> T valid(Supplier<T> value, T fallback) {
     try {
-      return config(family);
+      return value.get();
     } catch (IllegalArgumentException e) {
       fields.problem(String.valueOf(e.getMessage()));
-      fields.failOnProblems(file);
-      throw e;
+      return fallback;
     }
   }
 
@@ -93,23 +98,28 @@ final class ConfigReader {
   private AttentionConfig attention(Family family, int layers) {
     int heads = fields.integer("num_attention_heads", 1, MAXIMUM_WIDTH);
     boolean bias = family.biasIsConfigured() && fields.flag("attention_bias", false);
-    return new AttentionConfig(
-        heads,
-        fields.integer("num_key_value_heads", 1, MAXIMUM_WIDTH, heads),
-        fields.integer(
-            "head_dim", 1, MAXIMUM_WIDTH, fields.integer("hidden_size", 1, MAXIMUM_WIDTH) / heads),
-        bias || family.alwaysInputBias(),
-        bias,
-        family.queryKeyNorm(),
-        windows(family, layers));
+    int keyValueHeads = fields.integer("num_key_value_heads", 1, MAXIMUM_WIDTH, heads);
+    int hiddenSize = fields.integer("hidden_size", 1, MAXIMUM_WIDTH);
+    int headSize = fields.integer("head_dim", 1, MAXIMUM_WIDTH, hiddenSize / heads);
+    List<Integer> windows = windows(family, layers);
+    return valid(
+        () ->
+            new AttentionConfig(
+                heads,
+                keyValueHeads,
+                headSize,
+                bias || family.alwaysInputBias(),
+                bias,
+                family.queryKeyNorm(),
+                windows),
+        new AttentionConfig(1, 1, 2, false, false, false, windows));
   }
 
   private List<Integer> windows(Family family, int layers) {
     if (!family.hasWindow()) {
       return Collections.nCopies(layers, AttentionConfig.UNLIMITED);
     }
-    int window =
-        fields.integer("sliding_window", 1, Integer.MAX_VALUE, AttentionConfig.UNLIMITED);
+    int window = fields.integer("sliding_window", 1, Integer.MAX_VALUE, AttentionConfig.UNLIMITED);
     boolean used = !family.windowIsSwitched() || fields.flag("use_sliding_window", false);
     int firstWithWindow =
         family.windowIsSwitched()
@@ -146,7 +156,8 @@ final class ConfigReader {
     String type = scaling.text("rope_type", scaling.text("type", "default"));
     scaling.text("type", type);
     scaling.only("partial_rotary_factor", 1);
-    RotaryEmbedding rope = rope(type, theta, scaling);
+    RotaryEmbedding rope =
+        valid(() -> rope(type, theta, scaling), new RotaryEmbedding.Plain(10_000));
     scaling.refuseUnknown();
     return rope;
   }

@@ -165,7 +165,7 @@ public final class Decoder implements PromptScorer, AutoCloseable {
 
   HiddenStates forward(
       NDManager scratch, ForwardRequest request, SequenceAttention.KeyValueListener listener) {
-    PackedBatch batch = PackedBatch.of(request.batch());
+    PackedBatch batch = new PackedBatch(request.batch());
     context.requireLength(batch.longest());
     request.batch().rows().forEach(context::requireTokens);
     int deepest = deepest(request.depths());
@@ -174,8 +174,7 @@ public final class Decoder implements PromptScorer, AutoCloseable {
       scope.suppressNotUsedWarning();
       NDArray places = Tensors.longs(scratch, batch.indices(request.positions()));
       Pass pass =
-          new Pass(
-              new SequenceAttention(scratch, batch, context, listener), request.training());
+          new Pass(new SequenceAttention(scratch, batch, context, listener), request.training());
       NDArray hidden = embed(Tensors.longs(scratch, batch.tokens()));
       for (int depth = 1; depth <= deepest; depth++) {
         hidden = layer(depth, hidden, pass);

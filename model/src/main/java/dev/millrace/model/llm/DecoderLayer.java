@@ -11,7 +11,10 @@ import ai.djl.ndarray.NDArray;
  * @param feedForward mlp
  */
 record DecoderLayer(
-    RmsNorm attentionNorm, SelfAttention attention, RmsNorm feedForwardNorm, FeedForward feedForward) {
+    RmsNorm attentionNorm,
+    SelfAttention attention,
+    RmsNorm feedForwardNorm,
+    FeedForward feedForward) {
 
   /**
    * @param hidden [R, d]

@@ -175,9 +175,7 @@ final class DecoderSession implements PromptSession {
     float[] flat =
         values(
             () ->
-                decoder
-                    .head()
-                    .blockLogits(Slots.pick(latest, manager.create(rows)), block.rows()));
+                decoder.head().blockLogits(Slots.pick(latest, manager.create(rows)), block.rows()));
     int[] sizes = new int[nodes.length];
     Arrays.fill(sizes, block.size());
     return split(flat, sizes);
@@ -190,16 +188,14 @@ final class DecoderSession implements PromptSession {
   }
 
   private long[] rows(int[] nodes) {
-    long[] rows = new long[nodes.length];
-    for (int i = 0; i < nodes.length; i++) {
-      if (nodes[i] < latestFirst || nodes[i] >= tree.size()) {
+    for (int node : nodes) {
+      if (node < latestFirst || node >= tree.size()) {
         throw new IllegalArgumentException(
             "Logits are of the latest nodes, %d to %d, but one was %d"
-                .formatted(latestFirst, tree.size() - 1, nodes[i]));
+                .formatted(latestFirst, tree.size() - 1, node));
       }
-      rows[i] = nodes[i] - latestFirst;
     }
-    return rows;
+    return IntStream.of(nodes).mapToLong(node -> (long) node - latestFirst).toArray();
   }
 
   private static float[][] split(float[] flat, int[] sizes) {

@@ -3,23 +3,25 @@ package dev.millrace.model.llm;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Chosen places in a batch.
- *
- * @param rows for each place the row in the batch
- * @param offsets for each place the token in its row, from 0
- */
-public record Positions(int[] rows, int[] offsets) {
+/** Chosen places in a batch. */
+public final class Positions {
 
-  /** Refuses lengths that differ and empty choices. */
-  public Positions {
+  private final int[] rows;
+  private final int[] offsets;
+
+  /**
+   * @param rows for each place the row in the batch
+   * @param offsets for each place the token in its row, from 0
+   * @throws IllegalArgumentException if the lengths differ or there is no place
+   */
+  public Positions(int[] rows, int[] offsets) {
     if (rows.length != offsets.length || rows.length == 0) {
       throw new IllegalArgumentException(
           "Places have a row and an offset each, at least one, but there were %d and %d"
               .formatted(rows.length, offsets.length));
     }
-    rows = rows.clone();
-    offsets = offsets.clone();
+    this.rows = rows.clone();
+    this.offsets = offsets.clone();
   }
 
   /** Every token of a batch, row after row. */
@@ -43,5 +45,15 @@ public record Positions(int[] rows, int[] offsets) {
   /** Number of places, P. */
   public int size() {
     return rows.length;
+  }
+
+  /** Row of a place. */
+  public int row(int place) {
+    return rows[place];
+  }
+
+  /** Token of a place in its row, from 0. */
+  public int offset(int place) {
+    return offsets[place];
   }
 }

@@ -21,8 +21,7 @@ final class RandomWeights {
   }
 
   /** The same seed gives the same weights on every machine. */
-  Map<String, NDArray> create(
-      NDManager manager, Map<String, List<Long>> shapes, DataType type) {
+  Map<String, NDArray> create(NDManager manager, Map<String, List<Long>> shapes, DataType type) {
     Map<String, NDArray> weights = new TreeMap<>();
     shapes.forEach((name, shape) -> weights.put(name, create(manager, name, shape, type)));
     return weights;

@@ -63,11 +63,7 @@ public sealed interface RotaryEmbedding {
    * @param originalPositions context that the model was first trained for
    */
   record Llama3(
-      double theta,
-      double factor,
-      double lowFrequency,
-      double highFrequency,
-      int originalPositions)
+      double theta, double factor, double lowFrequency, double highFrequency, int originalPositions)
       implements RotaryEmbedding {
 
     /** Refuses figures that give no blend. */

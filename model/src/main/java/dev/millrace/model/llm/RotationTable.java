@@ -30,10 +30,7 @@ final class RotationTable {
   }
 
   private NDArray table(
-      NDManager manager,
-      float[] frequencies,
-      DataType type,
-      DoubleUnaryOperator function) {
+      NDManager manager, float[] frequencies, DataType type, DoubleUnaryOperator function) {
     float[] values = new float[positions * headSize];
     for (int position = 0; position < positions; position++) {
       for (int i = 0; i < headSize; i++) {

@@ -55,9 +55,7 @@ final class TreeAttention implements AttentionPattern {
             .concat(query.matMul(tree.keys(layer).transpose(0, 2, 1)), 2);
     NDArray mask = Objects.requireNonNull(masks.get(windows.get(layer)));
     NDList parts =
-        grouped
-            .probabilities(scores, mask)
-            .split(new long[] {promptKeys.getShape().get(1)}, 2);
+        grouped.probabilities(scores, mask).split(new long[] {promptKeys.getShape().get(1)}, 2);
     NDArray ofPrompt = parts.get(0).matMul(prompt.values(layer));
     return grouped.rows(ofPrompt.add(parts.get(1).matMul(tree.values(layer))));
   }

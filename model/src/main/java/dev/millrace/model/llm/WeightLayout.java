@@ -54,7 +54,8 @@ final class WeightLayout {
 
   private void putAttention(String prefix) {
     AttentionConfig attention = config.attention();
-    putLinear(prefix + "q_proj", attention.queryWidth(), config.hiddenSize(), attention.inputBias());
+    putLinear(
+        prefix + "q_proj", attention.queryWidth(), config.hiddenSize(), attention.inputBias());
     putLinear(prefix + "k_proj", attention.keyWidth(), config.hiddenSize(), attention.inputBias());
     putLinear(prefix + "v_proj", attention.keyWidth(), config.hiddenSize(), attention.inputBias());
     putLinear(

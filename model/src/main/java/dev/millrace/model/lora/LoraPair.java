@@ -22,9 +22,7 @@ record LoraPair(NDArray down, NDArray up, LoraConfig config) implements LinearAd
       x = Dropout.dropout(x, (float) config.dropout(), true).singletonOrThrow();
     }
     NDArray narrow = Linear.linear(x, down, null).singletonOrThrow().mul(config.scale());
-    return Linear.linear(narrow, up, null)
-        .singletonOrThrow()
-        .toType(input.getDataType(), false);
+    return Linear.linear(narrow, up, null).singletonOrThrow().toType(input.getDataType(), false);
   }
 
   /** s · B·A, [out, in]. */

@@ -13,11 +13,7 @@ import java.util.function.Predicate;
  * @param decayed which parameters the decay applies to
  */
 public record AdamWOptions(
-    double beta1,
-    double beta2,
-    double epsilon,
-    double weightDecay,
-    Predicate<NDArray> decayed) {
+    double beta1, double beta2, double epsilon, double weightDecay, Predicate<NDArray> decayed) {
 
   /** Refuses betas outside [0, 1) and negative figures. */
   public AdamWOptions {

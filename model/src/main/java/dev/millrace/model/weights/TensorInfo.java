@@ -8,11 +8,14 @@ import java.util.List;
  * @param name full name, such as {@code model.embed_tokens.weight}
  * @param type element type
  * @param shape sizes of the dimensions, outermost first; empty for a scalar
- * @throws ArithmeticException if the tensor's size in bytes exceeds a long
  */
 public record TensorInfo(String name, TensorType type, List<Long> shape) {
 
-  /** Copies the shape and refuses negative dimensions and sizes beyond a long. */
+  /**
+   * Copies the shape and refuses negative dimensions.
+   *
+   * @throws ArithmeticException if the tensor's size in bytes exceeds a long
+   */
   public TensorInfo {
     shape = List.copyOf(shape);
     if (shape.stream().anyMatch(dimension -> dimension < 0)) {

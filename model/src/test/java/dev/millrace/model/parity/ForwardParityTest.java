@@ -28,9 +28,7 @@ class ForwardParityTest {
 
   @BeforeAll
   static void requireFixtures() {
-    assumeThat(fixtures())
-        .as("parity fixtures in one of %s", ParityFixture.places())
-        .isNotEmpty();
+    assumeThat(fixtures()).as("parity fixtures in one of %s", ParityFixture.places()).isNotEmpty();
   }
 
   @ParameterizedTest(allowZeroInvocations = true)
@@ -77,12 +75,10 @@ class ForwardParityTest {
 
   private static void check(
       Decoder decoder, TokenBatch batch, ParityFixture fixture, int[] rowIds) {
-    List<Integer> depths =
-        IntStream.rangeClosed(1, decoder.config().layers()).boxed().toList();
+    List<Integer> depths = IntStream.rangeClosed(1, decoder.config().layers()).boxed().toList();
     try (NDManager scratch = decoder.manager().newSubManager()) {
       HiddenStates states =
-          decoder.forward(
-              scratch, new ForwardRequest(batch, Positions.all(batch), depths, false));
+          decoder.forward(scratch, new ForwardRequest(batch, Positions.all(batch), depths, false));
       for (int depth : depths) {
         List<JsonNode> layer =
             Arrays.stream(rowIds)
@@ -91,11 +87,8 @@ class ForwardParityTest {
         assertClose(fixture + " depth " + depth, states.at(depth).toFloatArray(), layer);
       }
       List<JsonNode> logits =
-          Arrays.stream(rowIds)
-              .mapToObj(row -> fixture.expected().get("logits").get(row))
-              .toList();
-      float[] actual =
-          decoder.head().logits(states.at(decoder.config().layers())).toFloatArray();
+          Arrays.stream(rowIds).mapToObj(row -> fixture.expected().get("logits").get(row)).toList();
+      float[] actual = decoder.head().logits(states.at(decoder.config().layers())).toFloatArray();
       assertClose(fixture + " logits", actual, logits);
     }
   }

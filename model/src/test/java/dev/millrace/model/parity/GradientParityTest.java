@@ -36,9 +36,7 @@ class GradientParityTest {
 
   @BeforeAll
   static void requireFixtures() {
-    assumeThat(fixtures())
-        .as("parity fixtures in one of %s", ParityFixture.places())
-        .isNotEmpty();
+    assumeThat(fixtures()).as("parity fixtures in one of %s", ParityFixture.places()).isNotEmpty();
   }
 
   @ParameterizedTest(allowZeroInvocations = true)

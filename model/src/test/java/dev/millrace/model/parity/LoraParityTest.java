@@ -31,9 +31,7 @@ class LoraParityTest {
 
   @BeforeAll
   static void requireFixtures() {
-    assumeThat(fixtures())
-        .as("parity fixtures in one of %s", ParityFixture.places())
-        .isNotEmpty();
+    assumeThat(fixtures()).as("parity fixtures in one of %s", ParityFixture.places()).isNotEmpty();
   }
 
   @ParameterizedTest(allowZeroInvocations = true)
@@ -55,8 +53,7 @@ class LoraParityTest {
       try (Decoder merged = adapter.merged(base)) {
         float[] weight =
             merged.weights().get("model.layers.0.self_attn.q_proj.weight").toFloatArray();
-        float[] expected =
-            ParityFixture.floats(fixture.expected().get("merged_q_proj_0"));
+        float[] expected = ParityFixture.floats(fixture.expected().get("merged_q_proj_0"));
         assertThat(RelativeError.of(weight, expected)).isLessThan(TOLERANCE);
         assertLogits(merged, fixture);
       }

@@ -1,0 +1,5 @@
+/** Tests of weight files. */
+@NullMarked
+package dev.millrace.model.weights;
+
+import org.jspecify.annotations.NullMarked;
