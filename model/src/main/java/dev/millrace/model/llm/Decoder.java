@@ -22,9 +22,11 @@ import java.util.TreeMap;
 public final class Decoder implements PromptScorer, AutoCloseable {
 
   private static final Adapter NO_ADAPTER = layer -> null;
+  private static final Runnable NOTHING = () -> {};
   private static final long MAXIMUM_SHARD_BYTES = 4L << 30;
 
   private final NDManager manager;
+  private final Runnable afterClose;
   private final DecoderContext context;
   private final SortedMap<String, NDArray> weights;
   private final NDArray embedding;
@@ -32,9 +34,14 @@ public final class Decoder implements PromptScorer, AutoCloseable {
   private final Head head;
 
   private Decoder(
-      NDManager manager, DecoderContext context, Map<String, NDArray> weights, Adapter adapter) {
-    DecoderModules modules = new DecoderModules(context.config(), weights, adapter);
+      NDManager manager,
+      DecoderContext context,
+      Map<String, NDArray> weights,
+      Adapter adapter,
+      Runnable afterClose) {
+    DecoderModules modules = new DecoderModules(context, weights, adapter);
     this.manager = manager;
+    this.afterClose = afterClose;
     this.context = context;
     this.weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
     this.embedding = modules.embedding();
@@ -55,8 +62,8 @@ public final class Decoder implements PromptScorer, AutoCloseable {
       return create(
           config,
           options,
-          manager ->
-              new WeightLoader(directory.toString(), source, manager, options.type())
+          (manager, cast) ->
+              new WeightLoader(directory.toString(), source, manager, cast)
                   .load(WeightLayout.of(config)));
     }
   }
@@ -70,22 +77,23 @@ public final class Decoder implements PromptScorer, AutoCloseable {
     return create(
         config,
         options,
-        manager ->
-            new RandomWeights(config, seed)
-                .create(manager, WeightLayout.of(config), options.type()));
+        (manager, cast) ->
+            new RandomWeights(config, seed).create(manager, WeightLayout.of(config), cast));
   }
 
   private interface WeightMaker {
-    Map<String, NDArray> make(NDManager manager);
+    Map<String, NDArray> make(NDManager manager, Cast cast);
   }
 
   private static Decoder create(DecoderConfig config, DecoderOptions options, WeightMaker maker) {
     NDManager manager = TensorEngine.start().newBaseManager(options.device());
+    Cast cast = Cast.of(options.precision(), options.device());
     try {
-      DecoderContext context =
-          new DecoderContext(config, options, new RotationTable(manager, config, options));
-      return new Decoder(manager, context, maker.make(manager), NO_ADAPTER);
+      RotationTable rotations = new RotationTable(manager, config, options, cast);
+      DecoderContext context = new DecoderContext(config, options, cast, rotations);
+      return new Decoder(manager, context, maker.make(manager, cast), NO_ADAPTER, cast::close);
     } catch (RuntimeException e) {
+      cast.close();
       manager.close();
       throw e;
     }
@@ -99,6 +107,11 @@ public final class Decoder implements PromptScorer, AutoCloseable {
   /** Where and how precisely it computes. */
   public DecoderOptions options() {
     return context.options();
+  }
+
+  /** Between float32 and the weights' precision. */
+  public Cast cast() {
+    return context.cast();
   }
 
   /** The weights by their Hugging Face names. They stay the decoder's own. */
@@ -122,7 +135,7 @@ public final class Decoder implements PromptScorer, AutoCloseable {
    * @param adapter outlives the view; it is not closed with it
    */
   public Decoder with(Adapter adapter) {
-    return new Decoder(manager.newSubManager(), context, weights, adapter);
+    return new Decoder(manager.newSubManager(), context, weights, adapter, NOTHING);
   }
 
   /**
@@ -139,7 +152,7 @@ public final class Decoder implements PromptScorer, AutoCloseable {
           weight.attach(owner);
           all.put(name, weight);
         });
-    return new Decoder(owner, context, all, NO_ADAPTER);
+    return new Decoder(owner, context, all, NO_ADAPTER, NOTHING);
   }
 
   private void requireSameForm(String name, NDArray weight) {
@@ -235,7 +248,7 @@ public final class Decoder implements PromptScorer, AutoCloseable {
     SafetensorsWriter.writeSharded(
         directory,
         weights.entrySet().stream()
-            .map(entry -> Tensors.content(entry.getKey(), entry.getValue()))
+            .map(entry -> Tensors.content(entry.getKey(), entry.getValue(), cast()))
             .toList(),
         MAXIMUM_SHARD_BYTES);
   }
@@ -244,5 +257,6 @@ public final class Decoder implements PromptScorer, AutoCloseable {
   @Override
   public void close() {
     manager.close();
+    afterClose.run();
   }
 }

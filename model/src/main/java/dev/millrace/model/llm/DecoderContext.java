@@ -5,9 +5,11 @@ package dev.millrace.model.llm;
  *
  * @param config the decoder's shape
  * @param options where and how precisely it computes
+ * @param cast between float32 and the weights' precision
  * @param rotations position embedding
  */
-record DecoderContext(DecoderConfig config, DecoderOptions options, RotationTable rotations) {
+record DecoderContext(
+    DecoderConfig config, DecoderOptions options, Cast cast, RotationTable rotations) {
 
   /** Refuses token ids that the embedding does not have. */
   void requireTokens(int... tokens) {

@@ -10,11 +10,13 @@ import java.util.Objects;
 final class DecoderModules {
 
   private final DecoderConfig config;
+  private final Cast cast;
   private final Map<String, NDArray> weights;
   private final Adapter adapter;
 
-  DecoderModules(DecoderConfig config, Map<String, NDArray> weights, Adapter adapter) {
-    this.config = config;
+  DecoderModules(DecoderContext context, Map<String, NDArray> weights, Adapter adapter) {
+    this.config = context.config();
+    this.cast = context.cast();
     this.weights = weights;
     this.adapter = adapter;
   }
@@ -38,7 +40,7 @@ final class DecoderModules {
 
   Head head() {
     String matrix = config.tiedHead() ? WeightLayout.EMBEDDING : WeightLayout.HEAD;
-    return new Head(norm(WeightLayout.FINAL_NORM), weight(matrix));
+    return new Head(norm(WeightLayout.FINAL_NORM), weight(matrix), cast);
   }
 
   private SelfAttention attention(String prefix) {
@@ -65,7 +67,7 @@ final class DecoderModules {
   }
 
   private RmsNorm norm(String name) {
-    return new RmsNorm(weight(name), config.normEpsilon());
+    return new RmsNorm(weight(name), config.normEpsilon(), cast);
   }
 
   private NDArray weight(String name) {

@@ -1,26 +1,21 @@
 package dev.millrace.model.llm;
 
 import ai.djl.Device;
-import ai.djl.ndarray.types.DataType;
 
 /**
  * Where and how precisely a decoder computes.
  *
  * @param device holds weights and does the work
- * @param type of the weights and the residual stream: FLOAT32 or BFLOAT16; norms and softmax are
- *     computed in float32 in any case
+ * @param precision of the weights and the residual stream
  * @param maximumPositions longest sequence that will be fed, in tokens; a shorter limit of the
  *     model's own wins
  */
-public record DecoderOptions(Device device, DataType type, int maximumPositions) {
+public record DecoderOptions(Device device, Precision precision, int maximumPositions) {
 
   private static final int DEFAULT_POSITIONS = 4096;
 
-  /** Refuses other types and limits below 1. */
+  /** Refuses limits below 1. */
   public DecoderOptions {
-    if (type != DataType.FLOAT32 && type != DataType.BFLOAT16) {
-      throw new IllegalArgumentException("A decoder is FLOAT32 or BFLOAT16, but was " + type);
-    }
     if (maximumPositions < 1) {
       throw new IllegalArgumentException(
           "maximumPositions is at least 1, but was " + maximumPositions);
@@ -38,14 +33,14 @@ public record DecoderOptions(Device device, DataType type, int maximumPositions)
     return on(Device.cpu());
   }
 
-  /** A device with the type that suits it. */
+  /** A device with the precision that suits it. */
   public static DecoderOptions on(Device device) {
-    DataType type = device.isGpu() ? DataType.BFLOAT16 : DataType.FLOAT32;
-    return new DecoderOptions(device, type, DEFAULT_POSITIONS);
+    Precision precision = device.isGpu() ? Precision.BFLOAT16 : Precision.FLOAT32;
+    return new DecoderOptions(device, precision, DEFAULT_POSITIONS);
   }
 
-  /** The same with another type. */
-  public DecoderOptions withType(DataType other) {
+  /** The same with another precision. */
+  public DecoderOptions with(Precision other) {
     return new DecoderOptions(device, other, maximumPositions);
   }
 }

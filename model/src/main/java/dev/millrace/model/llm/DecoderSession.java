@@ -106,10 +106,9 @@ final class DecoderSession implements PromptSession {
     Slots slots = new Slots(manager, groups, tree.prompts());
     takeSlots(first, slots.width());
     Rotation rotation = decoder.context().rotations().at(manager.create(positions));
-    AttentionConfig config = decoder.config().attention();
     TreeAttention pattern =
         new TreeAttention(
-            config, rotation, slots, masks(first, slots.width()), promptCache, treeCache);
+            decoder.context(), rotation, slots, masks(first, slots.width()), promptCache, treeCache);
     return run(manager.create(ids), new Pass(pattern, false));
   }
 

@@ -1,7 +1,6 @@
 package dev.millrace.model.llm;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -13,10 +12,12 @@ final class GroupedHeads {
 
   private final AttentionConfig config;
   private final Slots slots;
+  private final Cast cast;
 
-  GroupedHeads(AttentionConfig config, Slots slots) {
-    this.config = config;
+  GroupedHeads(DecoderContext context, Slots slots) {
+    this.config = context.config().attention();
     this.slots = slots;
+    this.cast = context.cast();
   }
 
   /**
@@ -49,13 +50,8 @@ final class GroupedHeads {
    */
   NDArray probabilities(NDArray scores, NDArray mask) {
     Shape shape = scores.getShape();
-    return scores
-        .toType(DataType.FLOAT32, false)
-        .reshape(b(), k(), g(), t(), shape.get(2))
-        .add(mask)
-        .softmax(-1)
-        .toType(scores.getDataType(), false)
-        .reshape(shape);
+    NDArray masked = cast.widen(scores).reshape(b(), k(), g(), t(), shape.get(2)).add(mask);
+    return cast.narrow(masked.softmax(-1)).reshape(shape);
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.millrace.model.llm;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.core.Linear;
 
 /**
@@ -12,10 +11,12 @@ public final class Head {
 
   private final RmsNorm norm;
   private final NDArray weight;
+  private final Cast cast;
 
-  Head(RmsNorm norm, NDArray weight) {
+  Head(RmsNorm norm, NDArray weight, Cast cast) {
     this.norm = norm;
     this.weight = weight;
+    this.cast = cast;
   }
 
   /**
@@ -50,7 +51,7 @@ public final class Head {
     return Scoped.compute(
         () -> {
           NDArray column = norm.apply(hidden).expandDims(2);
-          return float32(rows(tokens).matMul(column).squeeze(2));
+          return cast.widen(rows(tokens).matMul(column).squeeze(2));
         });
   }
 
@@ -66,7 +67,7 @@ public final class Head {
     return Scoped.compute(
         () -> {
           NDArray normed = Slots.pick(norm.apply(hidden), places);
-          return float32(normed).mul(float32(rows(tokens))).sum(new int[] {-1});
+          return cast.widen(normed).mul(cast.widen(rows(tokens))).sum(new int[] {-1});
         });
   }
 
@@ -84,11 +85,7 @@ public final class Head {
     return Scoped.compute(() -> project(norm.apply(hidden), rows));
   }
 
-  private static NDArray project(NDArray normed, NDArray rows) {
-    return float32(Linear.linear(normed, rows, null).singletonOrThrow());
-  }
-
-  private static NDArray float32(NDArray array) {
-    return array.toType(DataType.FLOAT32, false);
+  private NDArray project(NDArray normed, NDArray rows) {
+    return cast.widen(Linear.linear(normed, rows, null).singletonOrThrow());
   }
 }

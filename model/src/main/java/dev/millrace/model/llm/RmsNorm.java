@@ -1,7 +1,6 @@
 package dev.millrace.model.llm;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 
 /** x / sqrt(mean(x²) + ε) · weight over the last dimension, computed in float32. */
 final class RmsNorm {
@@ -10,10 +9,12 @@ final class RmsNorm {
 
   private final NDArray weight;
   private final double epsilon;
+  private final Cast cast;
 
-  RmsNorm(NDArray weight, double epsilon) {
+  RmsNorm(NDArray weight, double epsilon, Cast cast) {
     this.weight = weight;
     this.epsilon = epsilon;
+    this.cast = cast;
   }
 
   /**
@@ -21,8 +22,8 @@ final class RmsNorm {
    * @return the same shape
    */
   NDArray apply(NDArray input) {
-    NDArray x = input.toType(DataType.FLOAT32, false);
+    NDArray x = cast.widen(input);
     NDArray root = x.square().mean(LAST, true).add(epsilon).sqrt();
-    return x.div(root).toType(input.getDataType(), false).mul(weight);
+    return cast.narrow(x.div(root)).mul(weight);
   }
 }

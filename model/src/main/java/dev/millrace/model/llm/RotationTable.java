@@ -2,7 +2,6 @@ package dev.millrace.model.llm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
@@ -19,18 +18,18 @@ final class RotationTable {
   /**
    * @param manager owns the table
    * @param config gives frequencies and head size
-   * @param options give the number of positions and the type
+   * @param options give the number of positions
    */
-  RotationTable(NDManager manager, DecoderConfig config, DecoderOptions options) {
+  RotationTable(NDManager manager, DecoderConfig config, DecoderOptions options, Cast cast) {
     this.positions = Math.min(config.maximumPositions(), options.maximumPositions());
     this.headSize = config.attention().headSize();
     float[] frequencies = config.rope().inverseFrequencies(headSize);
-    this.cosines = table(manager, frequencies, options.type(), Math::cos);
-    this.sines = table(manager, frequencies, options.type(), Math::sin);
+    this.cosines = table(manager, frequencies, cast, Math::cos);
+    this.sines = table(manager, frequencies, cast, Math::sin);
   }
 
   private NDArray table(
-      NDManager manager, float[] frequencies, DataType type, DoubleUnaryOperator function) {
+      NDManager manager, float[] frequencies, Cast cast, DoubleUnaryOperator function) {
     float[] values = new float[positions * headSize];
     for (int position = 0; position < positions; position++) {
       for (int i = 0; i < headSize; i++) {
@@ -38,7 +37,7 @@ final class RotationTable {
         values[position * headSize + i] = (float) function.applyAsDouble(angle);
       }
     }
-    return Tensors.floats(manager, values, new Shape(positions, headSize), type);
+    return Tensors.floats(manager, values, new Shape(positions, headSize), cast);
   }
 
   /** Longest sequence that can be fed. */

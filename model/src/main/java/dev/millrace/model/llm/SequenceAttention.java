@@ -35,11 +35,10 @@ final class SequenceAttention implements AttentionPattern {
 
   SequenceAttention(
       NDManager manager, PackedBatch batch, DecoderContext context, KeyValueListener listener) {
-    AttentionConfig config = context.config().attention();
     Slots slots = new Slots(manager, batch.rowIndices(), batch.size());
-    this.windows = config.windows();
+    this.windows = context.config().attention().windows();
     this.rotation = context.rotations().at(Tensors.longs(manager, batch.positions()));
-    this.grouped = new GroupedHeads(config, slots);
+    this.grouped = new GroupedHeads(context, slots);
     this.listener = listener;
     for (int window : windows) {
       masks.computeIfAbsent(window, w -> mask(manager, slots.width(), w));

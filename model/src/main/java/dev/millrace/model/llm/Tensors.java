@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.millrace.model.weights.TensorContent;
 import dev.millrace.model.weights.TensorInfo;
 import dev.millrace.model.weights.TensorType;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,9 +22,27 @@ public final class Tensors {
    * @throws IllegalArgumentException if the array's type cannot be written
    */
   public static TensorContent content(String name, NDArray array) {
-    List<Long> shape = Arrays.stream(array.getShape().getShape()).boxed().toList();
-    TensorInfo info = new TensorInfo(name, type(name, array.getDataType()), shape);
+    TensorInfo info = new TensorInfo(name, type(name, array.getDataType()), shape(array));
     return new TensorContent(info, array::toByteBuffer);
+  }
+
+  /** An array of a decoder's precision to write. */
+  static TensorContent content(String name, NDArray array, Cast cast) {
+    if (cast.isIdentity()) {
+      return content(name, array);
+    }
+    TensorInfo info = new TensorInfo(name, TensorType.BF16, shape(array));
+    return new TensorContent(info, () -> upperHalves(array, cast));
+  }
+
+  private static List<Long> shape(NDArray array) {
+    return Arrays.stream(array.getShape().getShape()).boxed().toList();
+  }
+
+  private static ByteBuffer upperHalves(NDArray array, Cast cast) {
+    try (NDArray wide = cast.widen(array)) {
+      return Bfloat16.narrow(wide.toByteBuffer());
+    }
   }
 
   /**
@@ -37,10 +56,15 @@ public final class Tensors {
     }
   }
 
-  /** Numbers with native memory of their own, in the wanted type. */
-  public static NDArray floats(NDManager manager, float[] values, Shape shape, DataType type) {
+  /** Numbers with native memory of their own, in float32. */
+  public static NDArray floats(NDManager manager, float[] values, Shape shape) {
+    return floats(manager, values, shape, new Cast.None());
+  }
+
+  /** Numbers with native memory of their own, in the precision that a cast narrows to. */
+  static NDArray floats(NDManager manager, float[] values, Shape shape, Cast cast) {
     try (NDArray shared = manager.create(values, shape)) {
-      return copy(shared, type);
+      return cast.isIdentity() ? shared.duplicate() : cast.narrow(shared);
     }
   }
 
@@ -53,7 +77,6 @@ public final class Tensors {
     return switch (type) {
       case FLOAT32 -> TensorType.F32;
       case FLOAT16 -> TensorType.F16;
-      case BFLOAT16 -> TensorType.BF16;
       case INT64 -> TensorType.I64;
       default ->
           throw new IllegalArgumentException(

@@ -25,15 +25,15 @@ final class TreeAttention implements AttentionPattern {
    * @param tree keys and values of the nodes before these; grows with each layer
    */
   TreeAttention(
-      AttentionConfig config,
+      DecoderContext context,
       Rotation rotation,
       Slots slots,
       Map<Integer, NDArray> masks,
       KeyValueCache prompt,
       KeyValueCache tree) {
-    this.windows = config.windows();
+    this.windows = context.config().attention().windows();
     this.rotation = rotation;
-    this.grouped = new GroupedHeads(config, slots);
+    this.grouped = new GroupedHeads(context, slots);
     this.masks = masks;
     this.prompt = prompt;
     this.tree = tree;

@@ -1,14 +1,16 @@
 package dev.millrace.model.llm;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.millrace.model.weights.TensorInfo;
 import dev.millrace.model.weights.TensorType;
 import dev.millrace.model.weights.WeightSource;
 import dev.millrace.model.weights.WeightsException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +30,18 @@ public final class WeightLoader {
   private final String origin;
   private final WeightSource source;
   private final NDManager manager;
-  private final DataType type;
+  private final Cast cast;
 
   /**
    * @param origin for messages
    * @param manager owns the weights and decides on the device
-   * @param type that the weights are converted to
+   * @param cast narrows the weights
    */
-  public WeightLoader(String origin, WeightSource source, NDManager manager, DataType type) {
+  public WeightLoader(String origin, WeightSource source, NDManager manager, Cast cast) {
     this.origin = origin;
     this.source = source;
     this.manager = manager;
-    this.type = type;
+    this.cast = cast;
   }
 
   /**
@@ -112,60 +114,52 @@ public final class WeightLoader {
   }
 
   private NDArray load(TensorInfo info) {
-    NDArray weight =
-        info.byteSize() <= CHUNK_BYTES ? part(info, 0, info.dimensions()) : inChunks(info);
-    requireFinite(info.name(), weight);
-    return weight;
-  }
-
-  private NDArray inChunks(TensorInfo info) {
     long[] shape = info.dimensions();
+    if (info.byteSize() <= CHUNK_BYTES) {
+      return part(info, 0, shape);
+    }
     long rowBytes = info.byteSize() / shape[0];
     long rowsAtOnce = Math.max(1, CHUNK_BYTES / rowBytes);
-    NDArray weight = manager.create(new Shape(shape), type);
-    for (long row = 0; row < shape[0]; row += rowsAtOnce) {
-      long end = Math.min(shape[0], row + rowsAtOnce);
-      shape[0] = end - row;
-      try (NDArray part = part(info, row * rowBytes, shape)) {
-        weight.set(new NDIndex("{}:{}", row, end), part);
-      }
-      shape[0] = info.shape().get(0);
+    NDList parts = new NDList();
+    for (long row = 0; row < info.shape().get(0); row += rowsAtOnce) {
+      shape[0] = Math.min(rowsAtOnce, info.shape().get(0) - row);
+      parts.add(part(info, row * rowBytes, shape));
     }
-    return weight;
+    try (parts) {
+      return NDArrays.concat(parts);
+    }
   }
 
   /** The array over the mapped file is closed at once: what stays is a copy. */
-  private NDArray part(TensorInfo info, long offset, long[] shape) {
-    Shape djlShape = new Shape(shape);
-    int length = Math.toIntExact(djlShape.size() * info.type().bytes());
-    try (NDArray mapped =
-        manager.create(
-            source.bytes(info.name(), offset, length), djlShape, dataType(info.type()))) {
-      return Tensors.copy(mapped, type);
+  private NDArray part(TensorInfo info, long offset, long[] dimensions) {
+    Shape shape = new Shape(dimensions);
+    int length = Math.toIntExact(shape.size() * info.type().bytes());
+    ByteBuffer bytes = source.bytes(info.name(), offset, length);
+    try (NDArray mapped = mapped(info.type(), bytes, shape);
+        NDArray wide = Tensors.copy(mapped, DataType.FLOAT32)) {
+      requireFinite(info.name(), wide);
+      return cast.isIdentity() ? wide.duplicate() : cast.narrow(wide);
     }
   }
 
-  private static DataType dataType(TensorType type) {
+  private NDArray mapped(TensorType type, ByteBuffer bytes, Shape shape) {
     return switch (type) {
-      case F16 -> DataType.FLOAT16;
-      case BF16 -> DataType.BFLOAT16;
-      case F32 -> DataType.FLOAT32;
-      case I64 -> DataType.INT64;
+      case BF16 -> manager.create(Bfloat16.widen(bytes), shape, DataType.FLOAT32);
+      case F16 -> manager.create(bytes, shape, DataType.FLOAT16);
+      case F32 -> manager.create(bytes, shape, DataType.FLOAT32);
+      case I64 -> throw new IllegalArgumentException("Weights are no whole numbers");
     };
   }
 
   /** 0 times a finite number is 0; times anything else it is NaN. */
-  private void requireFinite(String name, NDArray weight) {
-    float sum;
-    try (NDArray zeros = weight.mul(0);
-        NDArray total = zeros.sum();
-        NDArray exact = total.toType(DataType.FLOAT32, true)) {
-      sum = exact.getFloat();
-    }
-    if (sum != 0) {
-      throw new WeightsException(
-          "%s: tensor %s: all values are finite numbers, but there are NaN or infinite ones"
-              .formatted(origin, name));
+  private void requireFinite(String name, NDArray wide) {
+    try (NDArray zeros = wide.mul(0);
+        NDArray sum = zeros.sum()) {
+      if (sum.getFloat() != 0) {
+        throw new WeightsException(
+            "%s: tensor %s: all values are finite numbers, but there are NaN or infinite ones"
+                .formatted(origin, name));
+      }
     }
   }
 }

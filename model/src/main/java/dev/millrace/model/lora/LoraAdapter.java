@@ -3,9 +3,9 @@ package dev.millrace.model.lora;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import dev.millrace.model.config.ConfigException;
 import dev.millrace.model.llm.Adapter;
+import dev.millrace.model.llm.Cast;
 import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.llm.LinearAdapter;
 import dev.millrace.model.llm.NoGradient;
@@ -38,14 +38,18 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
   private final Map<String, LoraPair> pairs = new HashMap<>();
 
   private LoraAdapter(
-      LoraConfig config, NDManager manager, LoraLayout layout, Map<String, NDArray> parameters) {
+      LoraConfig config,
+      NDManager manager,
+      LoraLayout layout,
+      Map<String, NDArray> parameters,
+      Cast cast) {
     this.config = config;
     this.manager = manager;
     this.parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     for (String layer : layout.layers()) {
       NDArray down = Objects.requireNonNull(parameters.get(LoraLayout.down(layer)));
       NDArray up = Objects.requireNonNull(parameters.get(LoraLayout.up(layer)));
-      pairs.put(layer, new LoraPair(down, up, config));
+      pairs.put(layer, new LoraPair(down, up, config, cast));
     }
   }
 
@@ -79,7 +83,7 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
           config,
           base,
           (layout, manager) ->
-              new WeightLoader(file.toString(), source, manager, DataType.FLOAT32)
+              new WeightLoader(file.toString(), source, manager, new Cast.None())
                   .load(layout.shapes()));
     }
   }
@@ -92,7 +96,7 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
     LoraLayout layout = LoraLayout.of(config, base);
     NDManager manager = base.manager().newSubManager();
     try {
-      return new LoraAdapter(config, manager, layout, maker.make(layout, manager));
+      return new LoraAdapter(config, manager, layout, maker.make(layout, manager), base.cast());
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -137,8 +141,8 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
   private static NDArray merged(NDArray weight, LoraPair pair) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray sum = pair.product().add(weight.toType(DataType.FLOAT32, false));
-      NDArray result = sum.toType(weight.getDataType(), false);
+      NDArray sum = pair.product().add(pair.cast().widen(weight));
+      NDArray result = pair.cast().narrow(sum);
       NDScope.unregister(result);
       return result;
     }

@@ -38,6 +38,6 @@ final class LoraInitializer {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (bound * (2 * random.nextDouble() - 1));
     }
-    return Tensors.floats(manager, values, shape, DataType.FLOAT32);
+    return Tensors.floats(manager, values, shape);
   }
 }

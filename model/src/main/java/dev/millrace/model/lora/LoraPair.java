@@ -1,9 +1,9 @@
 package dev.millrace.model.lora;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
+import dev.millrace.model.llm.Cast;
 import dev.millrace.model.llm.LinearAdapter;
 
 /**
@@ -12,17 +12,19 @@ import dev.millrace.model.llm.LinearAdapter;
  * @param down A, [r, in]
  * @param up B, [out, r]
  * @param config gives scale s and dropout
+ * @param cast between float32 and the decoder's precision
  */
-record LoraPair(NDArray down, NDArray up, LoraConfig config) implements LinearAdapter {
+record LoraPair(NDArray down, NDArray up, LoraConfig config, Cast cast)
+    implements LinearAdapter {
 
   @Override
   public NDArray delta(NDArray input, boolean training) {
-    NDArray x = input.toType(DataType.FLOAT32, false);
+    NDArray x = cast.widen(input);
     if (training && config.dropout() > 0) {
       x = Dropout.dropout(x, (float) config.dropout(), true).singletonOrThrow();
     }
     NDArray narrow = Linear.linear(x, down, null).singletonOrThrow().mul(config.scale());
-    return Linear.linear(narrow, up, null).singletonOrThrow().toType(input.getDataType(), false);
+    return cast.narrow(Linear.linear(narrow, up, null).singletonOrThrow());
   }
 
   /** s · B·A, [out, in]. */

@@ -92,7 +92,7 @@ public final class AdamW implements AutoCloseable {
     NDArray change =
         mean.mul(learningRate / meanCorrection)
             .div(square.sqrt().div(rootCorrection).add(options.epsilon()));
-    parameter.subi(change.toType(parameter.getDataType(), false));
+    parameter.subi(change);
   }
 
   private NDArray moment(String name) {
