@@ -32,8 +32,7 @@ final class Bfloat16 {
    * @return little-endian bfloat16
    */
   static ByteBuffer narrow(ByteBuffer floats) {
-    ByteBuffer halves =
-        ByteBuffer.allocate(floats.remaining() / 2).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer halves = ByteBuffer.allocate(floats.remaining() / 2).order(ByteOrder.LITTLE_ENDIAN);
     while (floats.hasRemaining()) {
       halves.putShort((short) (floats.getInt() >>> SHIFT));
     }

@@ -21,8 +21,6 @@ import java.util.TreeMap;
  */
 public final class Decoder implements PromptScorer, AutoCloseable {
 
-  private static final Adapter NO_ADAPTER = layer -> null;
-  private static final Runnable NOTHING = () -> {};
   private static final long MAXIMUM_SHARD_BYTES = 4L << 30;
 
   private final NDManager manager;
@@ -91,7 +89,7 @@ public final class Decoder implements PromptScorer, AutoCloseable {
     try {
       RotationTable rotations = new RotationTable(manager, config, options, cast);
       DecoderContext context = new DecoderContext(config, options, cast, rotations);
-      return new Decoder(manager, context, maker.make(manager, cast), NO_ADAPTER, cast::close);
+      return new Decoder(manager, context, maker.make(manager, cast), layer -> null, cast::close);
     } catch (RuntimeException e) {
       cast.close();
       manager.close();
@@ -119,6 +117,21 @@ public final class Decoder implements PromptScorer, AutoCloseable {
     return weights;
   }
 
+  /**
+   * One weight.
+   *
+   * @param name its Hugging Face name
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public NDArray weight(String name) {
+    NDArray weight = weights.get(name);
+    if (weight == null) {
+      throw new IllegalArgumentException(
+          "There is no weight %s; there are %s".formatted(name, weights.keySet()));
+    }
+    return weight;
+  }
+
   /** Owner of the weights; make sub-managers of it for the arrays of a step. */
   public NDManager manager() {
     return manager;
@@ -135,7 +148,7 @@ public final class Decoder implements PromptScorer, AutoCloseable {
    * @param adapter outlives the view; it is not closed with it
    */
   public Decoder with(Adapter adapter) {
-    return new Decoder(manager.newSubManager(), context, weights, adapter, NOTHING);
+    return new Decoder(manager.newSubManager(), context, weights, adapter, () -> {});
   }
 
   /**
@@ -152,14 +165,12 @@ public final class Decoder implements PromptScorer, AutoCloseable {
           weight.attach(owner);
           all.put(name, weight);
         });
-    return new Decoder(owner, context, all, NO_ADAPTER, NOTHING);
+    return new Decoder(owner, context, all, layer -> null, () -> {});
   }
 
   private void requireSameForm(String name, NDArray weight) {
-    NDArray own = weights.get(name);
-    if (own == null
-        || !own.getShape().equals(weight.getShape())
-        || own.getDataType() != weight.getDataType()) {
+    NDArray own = weight(name);
+    if (!own.getShape().equals(weight.getShape()) || own.getDataType() != weight.getDataType()) {
       throw new IllegalArgumentException(
           "%s stands for a weight of the same shape and type, but was %s %s in place of %s"
               .formatted(name, weight.getDataType(), weight.getShape(), own));

@@ -108,7 +108,12 @@ final class DecoderSession implements PromptSession {
     Rotation rotation = decoder.context().rotations().at(manager.create(positions));
     TreeAttention pattern =
         new TreeAttention(
-            decoder.context(), rotation, slots, masks(first, slots.width()), promptCache, treeCache);
+            decoder.context(),
+            rotation,
+            slots,
+            masks(first, slots.width()),
+            promptCache,
+            treeCache);
     return run(manager.create(ids), new Pass(pattern, false));
   }
 

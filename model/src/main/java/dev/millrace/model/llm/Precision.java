@@ -4,6 +4,8 @@ package dev.millrace.model.llm;
 public enum Precision {
   /** IEEE single precision. */
   FLOAT32,
-  /** The upper half of it: for GPUs. Norms, softmax and logits are single precision all the same. */
+  /**
+   * The upper half of it: for GPUs. Norms, softmax and logits are single precision all the same.
+   */
   BFLOAT16
 }

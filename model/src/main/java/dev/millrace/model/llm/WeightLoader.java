@@ -54,7 +54,9 @@ public final class WeightLoader {
   public Map<String, NDArray> load(SortedMap<String, List<Long>> expected) {
     requireSame(expected);
     Map<String, NDArray> weights = new TreeMap<>();
-    expected.forEach((name, shape) -> weights.put(name, load(source.tensors().get(name))));
+    source.tensors().values().stream()
+        .filter(info -> expected.containsKey(info.name()))
+        .forEach(info -> weights.put(info.name(), load(info)));
     return weights;
   }
 
@@ -72,9 +74,12 @@ public final class WeightLoader {
     if (!unexpected.isEmpty()) {
       problems.add("unexpected are " + unexpected);
     }
-    found.values().stream()
-        .filter(info -> expected.containsKey(info.name()))
-        .forEach(info -> checkForm(info, expected.get(info.name()), problems));
+    for (Map.Entry<String, List<Long>> entry : expected.entrySet()) {
+      TensorInfo info = found.get(entry.getKey());
+      if (info != null) {
+        checkForm(info, entry.getValue(), problems);
+      }
+    }
     if (!problems.isEmpty()) {
       throw new WeightsException(
           "%s: the tensors do not fit the configuration: %s"

@@ -131,8 +131,7 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
       pairs.forEach(
           (layer, pair) -> {
             String name = LoraLayout.weight(layer);
-            NDArray weight = Objects.requireNonNull(base.weights().get(name), name);
-            merged.put(name, merged(weight, pair));
+            merged.put(name, merged(base.weight(name), pair));
           });
     }
     return base.replacing(merged);

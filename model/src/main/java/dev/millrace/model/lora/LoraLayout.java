@@ -33,9 +33,9 @@ record LoraLayout(List<String> layers, SortedMap<String, List<Long>> shapes) {
     }
     SortedMap<String, List<Long>> shapes = new TreeMap<>();
     for (String layer : targets) {
-      Shape weight = base.weights().get(weight(layer)).getShape();
-      shapes.put(down(layer), List.of((long) config.rank(), weight.get(1)));
-      shapes.put(up(layer), List.of(weight.get(0), (long) config.rank()));
+      Shape shape = base.weight(weight(layer)).getShape();
+      shapes.put(down(layer), List.of((long) config.rank(), shape.get(1)));
+      shapes.put(up(layer), List.of(shape.get(0), (long) config.rank()));
     }
     return new LoraLayout(targets, shapes);
   }

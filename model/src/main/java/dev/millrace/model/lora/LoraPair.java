@@ -14,8 +14,7 @@ import dev.millrace.model.llm.LinearAdapter;
  * @param config gives scale s and dropout
  * @param cast between float32 and the decoder's precision
  */
-record LoraPair(NDArray down, NDArray up, LoraConfig config, Cast cast)
-    implements LinearAdapter {
+record LoraPair(NDArray down, NDArray up, LoraConfig config, Cast cast) implements LinearAdapter {
 
   @Override
   public NDArray delta(NDArray input, boolean training) {

@@ -84,8 +84,8 @@ public final class AdamW implements AutoCloseable {
     NDArray square = moment(name + SQUARE);
     mean.muli(options.beta1()).addi(gradient.mul(1 - options.beta1()));
     square.muli(options.beta2()).addi(gradient.square().mul(1 - options.beta2()));
-    double meanCorrection = 1 - Math.pow(options.beta1(), steps);
-    double rootCorrection = Math.sqrt(1 - Math.pow(options.beta2(), steps));
+    double meanCorrection = 1 - Math.pow(options.beta1(), (double) steps);
+    double rootCorrection = Math.sqrt(1 - Math.pow(options.beta2(), (double) steps));
     if (options.decayed().test(parameter)) {
       parameter.muli(1 - learningRate * options.weightDecay());
     }

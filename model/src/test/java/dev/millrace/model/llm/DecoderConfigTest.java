@@ -21,7 +21,9 @@ class DecoderConfigTest {
       "num_attention_heads": 2, "max_position_embeddings": 32
       """;
 
-  @TempDir Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path directory;
 
   @Test
   void shouldReadLlama31WhenRopeIsScaled() throws IOException {
@@ -129,8 +131,7 @@ class DecoderConfigTest {
   @Test
   void shouldListAllProblemsWhenThereAreSeveral() {
     assertThatExceptionOfType(ConfigException.class)
-        .isThrownBy(
-            () -> read("{\"model_type\": \"t5\", \"hidden_act\": \"relu\", \"d_ff\": 3}"))
+        .isThrownBy(() -> read("{\"model_type\": \"t5\", \"hidden_act\": \"relu\", \"d_ff\": 3}"))
         .withMessageContaining("model_type")
         .withMessageContaining("hidden_act")
         .withMessageContaining("d_ff")
@@ -154,8 +155,7 @@ class DecoderConfigTest {
   void shouldStretchPositionsWhenRopeIsLinear() {
     float[] plain = new RotaryEmbedding.Plain(10_000).inverseFrequencies(8);
     float[] linear = new RotaryEmbedding.Linear(10_000, 4).inverseFrequencies(8);
-    assertThat(linear)
-        .containsExactly(plain[0] / 4, plain[1] / 4, plain[2] / 4, plain[3] / 4);
+    assertThat(linear).containsExactly(plain[0] / 4, plain[1] / 4, plain[2] / 4, plain[3] / 4);
   }
 
   private static DecoderConfig withRope(DecoderConfig config, RotaryEmbedding rope) {

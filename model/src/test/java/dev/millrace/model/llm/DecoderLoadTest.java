@@ -30,7 +30,9 @@ class DecoderLoadTest {
   private static final DecoderOptions BFLOAT16 = DecoderOptions.cpu().with(Precision.BFLOAT16);
   private static final String NORM = "model.norm.weight";
 
-  @TempDir Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path directory;
 
   @Test
   void shouldComputeTheSameWhenSavedInShards() {
@@ -59,16 +61,14 @@ class DecoderLoadTest {
       SortedMap<String, NDArray> weights = new TreeMap<>(decoder.weights());
       weights.remove(NORM);
       weights.put("model.extra", decoder.manager().ones(new Shape(1)));
-      weights.put(
-          "model.layers.0.input_layernorm.weight", decoder.manager().ones(new Shape(31)));
+      weights.put("model.layers.0.input_layernorm.weight", decoder.manager().ones(new Shape(31)));
       weights.put("lm_head.weight", Tensors.longs(decoder.manager(), 1, 2));
       save(decoder.config(), weights);
       assertThatExceptionOfType(WeightsException.class)
           .isThrownBy(this::load)
           .withMessageContaining("missing are [model.norm.weight]")
           .withMessageContaining("unexpected are [model.extra]")
-          .withMessageContaining(
-              "model.layers.0.input_layernorm.weight is [32], but was [31]")
+          .withMessageContaining("model.layers.0.input_layernorm.weight is [32], but was [31]")
           .withMessageContaining("lm_head.weight is F32, F16 or BF16, but was I64");
     }
   }
@@ -130,7 +130,7 @@ class DecoderLoadTest {
   }
 
   private static float[] gradient(Decoder decoder, String name) {
-    NDArray weight = decoder.weights().get(name);
+    NDArray weight = decoder.weight(name);
     weight.setRequiresGradient(true);
     int depth = decoder.config().layers();
     try (NDManager scratch = decoder.manager().newSubManager();
@@ -151,7 +151,7 @@ class DecoderLoadTest {
     DecoderConfig tied = tied(SmallModels.config());
     try (Decoder decoder = SmallModels.decoder(tied, 1)) {
       SortedMap<String, NDArray> weights = new TreeMap<>(decoder.weights());
-      NDArray embedding = weights.get("model.embed_tokens.weight");
+      NDArray embedding = decoder.weight("model.embed_tokens.weight");
       weights.put("lm_head.weight", embedding);
       save(tied, weights);
       try (Decoder loaded = load()) {
@@ -171,16 +171,14 @@ class DecoderLoadTest {
         NDManager scratch = decoder.manager().newSubManager()) {
       NDArray hidden =
           decoder
-              .forward(
-                  scratch, new ForwardRequest(BATCH, Positions.last(BATCH), List.of(2), false))
+              .forward(scratch, new ForwardRequest(BATCH, Positions.last(BATCH), List.of(2), false))
               .at(2);
       NDArray all = decoder.head().logits(hidden);
       NDArray some = decoder.head().logits(hidden, Tensors.longs(scratch, 7, 95));
       NDArray gathered =
           decoder
               .head()
-              .gatheredLogits(
-                  hidden, Tensors.longs(scratch, 7, 95, 1, 2).reshape(new Shape(2, 2)));
+              .gatheredLogits(hidden, Tensors.longs(scratch, 7, 95, 1, 2).reshape(new Shape(2, 2)));
       assertClose(some.toFloatArray(), pick(all, 0, 7, 0, 95, 1, 7, 1, 95), 1e-6);
       assertClose(gathered.toFloatArray(), pick(all, 0, 7, 0, 95, 1, 1, 1, 2), 1e-6);
     }

@@ -36,7 +36,9 @@ class LoraAdapterTest {
   private static final LoraConfig CONFIG =
       new LoraConfig(2, 4, 0, false, new LoraTargets.Names(List.of("q_proj", "down_proj")));
 
-  @TempDir Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path directory;
 
   @Test
   void shouldChangeNothingWhenNew() {
@@ -61,8 +63,7 @@ class LoraAdapterTest {
       assertThat(bytes(base)).isEqualTo(before);
       assertThat(logits(base, false)).containsExactly(baseLogits);
       try (Decoder merged = adapter.merged(base)) {
-        assertThat(logits(merged, false))
-            .containsExactly(logits(adapted, false), within(1e-4f));
+        assertThat(logits(merged, false)).containsExactly(logits(adapted, false), within(1e-4f));
       }
     }
   }
@@ -172,8 +173,7 @@ class LoraAdapterTest {
   private static double backward(Decoder decoder) {
     try (NDManager scratch = decoder.manager().newSubManager();
         GradientCollector collector = TensorEngine.start().newGradientCollector()) {
-      NDArray loss =
-          logits(decoder, scratch, true).logSoftmax(1).get(":, 7").mean().neg();
+      NDArray loss = logits(decoder, scratch, true).logSoftmax(1).get(":, 7").mean().neg();
       collector.backward(loss);
       return loss.getFloat();
     }

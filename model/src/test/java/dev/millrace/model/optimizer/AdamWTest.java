@@ -30,8 +30,7 @@ class AdamWTest {
     try (NDManager manager = TensorEngine.start().newBaseManager();
         NDArray matrix = manager.create(new float[][] {{2, -1}});
         NDArray vector = manager.create(new float[] {3});
-        AdamW optimizer =
-            new AdamW(manager, Map.of("matrix", matrix, "vector", vector), options)) {
+        AdamW optimizer = new AdamW(manager, Map.of("matrix", matrix, "vector", vector), options)) {
       backward(manager, scratch -> matrix.square().sum().add(vector.square().sum()));
       // gradients are 2·parameter: (4, −2) and 6
       assertThat(optimizer.gradientNorm()).isCloseTo(Math.sqrt(16 + 4 + 36), within(1e-5));

@@ -49,7 +49,7 @@ class GradientParityTest {
 
       assertThat((double) loss).isCloseTo(expected.get("loss").doubleValue(), within(1e-5));
       for (Map.Entry<String, JsonNode> entry : expected.get("weights").properties()) {
-        float[] gradient = decoder.weights().get(entry.getKey()).getGradient().toFloatArray();
+        float[] gradient = decoder.weight(entry.getKey()).getGradient().toFloatArray();
         double error = RelativeError.of(gradient, ParityFixture.floats(entry.getValue()));
         assertThat(error).as(entry.getKey()).isLessThan(TOLERANCE);
       }
@@ -74,7 +74,7 @@ class GradientParityTest {
         assertThat(actual).isCloseTo(loss.doubleValue(), within(TOLERANCE * loss.doubleValue()));
         optimizer.step(expected.get("lr").doubleValue(), 1);
       }
-      float[] weight = decoder.weights().get(expected.get("weight").asText()).toFloatArray();
+      float[] weight = decoder.weight(expected.get("weight").asText()).toFloatArray();
       double error = RelativeError.of(weight, ParityFixture.floats(expected.get("after")));
       assertThat(error).isLessThan(TOLERANCE);
     }

@@ -51,8 +51,7 @@ class LoraParityTest {
         LoraAdapter adapter = LoraAdapter.read(fixture.adapter(), base)) {
       Map<String, ByteBuffer> before = bytes(base);
       try (Decoder merged = adapter.merged(base)) {
-        float[] weight =
-            merged.weights().get("model.layers.0.self_attn.q_proj.weight").toFloatArray();
+        float[] weight = merged.weight("model.layers.0.self_attn.q_proj.weight").toFloatArray();
         float[] expected = ParityFixture.floats(fixture.expected().get("merged_q_proj_0"));
         assertThat(RelativeError.of(weight, expected)).isLessThan(TOLERANCE);
         assertLogits(merged, fixture);

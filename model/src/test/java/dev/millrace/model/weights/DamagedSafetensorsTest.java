@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DamagedSafetensorsTest {
 
-  @TempDir Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path directory;
 
   @ParameterizedTest
   @CsvSource(

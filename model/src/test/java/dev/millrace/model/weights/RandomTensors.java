@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 /** Tensors with random bits, NaN among them. */
 final class RandomTensors {
 
+  private static final List<TensorType> TYPES = List.of(TensorType.values());
+
   private RandomTensors() {}
 
   /** Tensors t0, t1 … of all types and several ranks. */
@@ -15,7 +17,7 @@ final class RandomTensors {
     SplittableRandom random = new SplittableRandom(42);
     List<TensorContent> tensors = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      TensorType type = TensorType.values()[i % TensorType.values().length];
+      TensorType type = TYPES.get(i % TYPES.size());
       List<Long> shape =
           List.of(List.of(3L, 5L), List.of(7L), List.<Long>of(), List.of(0L, 2L)).get(i % 4);
       TensorInfo info = new TensorInfo("t" + i, type, shape);

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsRoundTripTest {
 
-  @TempDir Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path directory;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 40, 100, Long.MAX_VALUE})
