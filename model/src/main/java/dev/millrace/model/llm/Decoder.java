@@ -88,7 +88,8 @@ public final class Decoder implements PromptScorer, AutoCloseable {
     Cast cast = Cast.of(options.precision(), options.device());
     try {
       RotationTable rotations = new RotationTable(manager, config, options, cast);
-      DecoderContext context = new DecoderContext(config, options, cast, rotations);
+      NDArray scale = Tensors.scalar(manager, 1 / Math.sqrt(config.attention().headSize()));
+      DecoderContext context = new DecoderContext(config, options, cast, rotations, scale);
       return new Decoder(manager, context, maker.make(manager, cast), layer -> null, cast::close);
     } catch (RuntimeException e) {
       cast.close();

@@ -1,5 +1,7 @@
 package dev.millrace.model.llm;
 
+import ai.djl.ndarray.NDArray;
+
 /**
  * What every forward pass of a decoder needs beside its weights.
  *
@@ -7,9 +9,14 @@ package dev.millrace.model.llm;
  * @param options where and how precisely it computes
  * @param cast between float32 and the weights' precision
  * @param rotations position embedding
+ * @param queryScale 1/√(head size)
  */
 record DecoderContext(
-    DecoderConfig config, DecoderOptions options, Cast cast, RotationTable rotations) {
+    DecoderConfig config,
+    DecoderOptions options,
+    Cast cast,
+    RotationTable rotations,
+    NDArray queryScale) {
 
   /** Refuses token ids that the embedding does not have. */
   void requireTokens(int... tokens) {

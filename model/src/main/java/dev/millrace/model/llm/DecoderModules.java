@@ -9,12 +9,14 @@ import java.util.Objects;
 /** Puts a decoder together from named weights and an adapter. */
 final class DecoderModules {
 
+  private final DecoderContext context;
   private final DecoderConfig config;
   private final Cast cast;
   private final Map<String, NDArray> weights;
   private final Adapter adapter;
 
   DecoderModules(DecoderContext context, Map<String, NDArray> weights, Adapter adapter) {
+    this.context = context;
     this.config = context.config();
     this.cast = context.cast();
     this.weights = weights;
@@ -46,7 +48,7 @@ final class DecoderModules {
   private SelfAttention attention(String prefix) {
     boolean normed = config.attention().queryKeyNorm();
     return new SelfAttention(
-        config.attention(),
+        context,
         new SelfAttention.Projections(
             linear(prefix + "q_proj"),
             linear(prefix + "k_proj"),

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class SelfAttention {
 
   private final AttentionConfig config;
+  private final NDArray scale;
   private final Projections projections;
   private final @Nullable RmsNorm queryNorm;
   private final @Nullable RmsNorm keyNorm;
@@ -14,12 +15,16 @@ final class SelfAttention {
   /** The four linear layers of an attention. */
   record Projections(LinearLayer query, LinearLayer key, LinearLayer value, LinearLayer output) {}
 
+  /**
+   * @param context gives head size and scale
+   */
   SelfAttention(
-      AttentionConfig config,
+      DecoderContext context,
       Projections projections,
       @Nullable RmsNorm queryNorm,
       @Nullable RmsNorm keyNorm) {
-    this.config = config;
+    this.config = context.config().attention();
+    this.scale = context.queryScale();
     this.projections = projections;
     this.queryNorm = queryNorm;
     this.keyNorm = keyNorm;
@@ -36,11 +41,7 @@ final class SelfAttention {
     NDArray key = normed(split(projections.key().apply(input, training)), keyNorm);
     NDArray value = split(projections.value().apply(input, training));
     Rotation rotation = pass.pattern().rotation();
-    Heads heads =
-        new Heads(
-            rotation.apply(query).mul(1 / Math.sqrt(config.headSize())),
-            rotation.apply(key),
-            value);
+    Heads heads = new Heads(rotation.apply(query).mul(scale), rotation.apply(key), value);
     return projections.output().apply(pass.pattern().attend(layer, heads), training);
   }
 

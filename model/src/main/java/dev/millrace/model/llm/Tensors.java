@@ -68,6 +68,17 @@ public final class Tensors {
     }
   }
 
+  /**
+   * A factor for use where gradients are recorded. DJL's {@code mul(Number)} and {@code
+   * div(Number)} leave a factor in the graph whose memory Java frees before the gradient is
+   * computed; multiply by this in their place, and close it after the backward pass.
+   */
+  public static NDArray scalar(NDManager manager, double value) {
+    try (NDArray shared = manager.create((float) value)) {
+      return shared.duplicate();
+    }
+  }
+
   /** A copy with native memory of its own: a conversion to the same type would share it. */
   static NDArray copy(NDArray array, DataType type) {
     return array.getDataType() == type ? array.duplicate() : array.toType(type, true);

@@ -46,10 +46,11 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
     this.config = config;
     this.manager = manager;
     this.parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    NDArray scale = Tensors.scalar(manager, config.scale());
     for (String layer : layout.layers()) {
       NDArray down = Objects.requireNonNull(parameters.get(LoraLayout.down(layer)));
       NDArray up = Objects.requireNonNull(parameters.get(LoraLayout.up(layer)));
-      pairs.put(layer, new LoraPair(down, up, config, cast));
+      pairs.put(layer, new LoraPair(down, up, scale, config.dropout(), cast));
     }
   }
 

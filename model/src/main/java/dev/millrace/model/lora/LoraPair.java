@@ -11,23 +11,25 @@ import dev.millrace.model.llm.LinearAdapter;
  *
  * @param down A, [r, in]
  * @param up B, [out, r]
- * @param config gives scale s and dropout
+ * @param scale s
+ * @param dropout share of the inputs that training leaves out
  * @param cast between float32 and the decoder's precision
  */
-record LoraPair(NDArray down, NDArray up, LoraConfig config, Cast cast) implements LinearAdapter {
+record LoraPair(NDArray down, NDArray up, NDArray scale, double dropout, Cast cast)
+    implements LinearAdapter {
 
   @Override
   public NDArray delta(NDArray input, boolean training) {
     NDArray x = cast.widen(input);
-    if (training && config.dropout() > 0) {
-      x = Dropout.dropout(x, (float) config.dropout(), true).singletonOrThrow();
+    if (training && dropout > 0) {
+      x = Dropout.dropout(x, (float) dropout, true).singletonOrThrow();
     }
-    NDArray narrow = Linear.linear(x, down, null).singletonOrThrow().mul(config.scale());
+    NDArray narrow = Linear.linear(x, down, null).singletonOrThrow().mul(scale);
     return cast.narrow(Linear.linear(narrow, up, null).singletonOrThrow());
   }
 
   /** s · B·A, [out, in]. */
   NDArray product() {
-    return up.matMul(down).mul(config.scale());
+    return up.matMul(down).mul(scale);
   }
 }
