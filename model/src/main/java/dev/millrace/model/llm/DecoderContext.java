@@ -1,0 +1,39 @@
+package dev.millrace.model.llm;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * What every forward pass of a decoder needs beside its weights.
+ *
+ * @param config the decoder's shape
+ * @param options where and how precisely it computes
+ * @param cast between float32 and the weights' precision
+ * @param rotations position embedding
+ * @param queryScale 1/√(head size)
+ */
+record DecoderContext(
+    DecoderConfig config,
+    DecoderOptions options,
+    Cast cast,
+    RotationTable rotations,
+    NDArray queryScale) {
+
+  /** Refuses token ids that the embedding does not have. */
+  void requireTokens(int... tokens) {
+    for (int token : tokens) {
+      if (token < 0 || token >= config.vocabularySize()) {
+        throw new IllegalArgumentException(
+            "Token ids are 0 to %d, but one was %d".formatted(config.vocabularySize() - 1, token));
+      }
+    }
+  }
+
+  /** Refuses sequences longer than the model or its options allow. */
+  void requireLength(int length) {
+    if (length > rotations.positions()) {
+      throw new IllegalArgumentException(
+          "A sequence has at most %d tokens, but one had %d"
+              .formatted(rotations.positions(), length));
+    }
+  }
+}
