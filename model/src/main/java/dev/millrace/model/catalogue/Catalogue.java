@@ -53,11 +53,10 @@ public final class Catalogue {
   public Catalogue with(Iterable<TitledItem> changed, Collection<String> removed) {
     Change change = new Change(removed);
     change.encode(changed);
-    BitSet touched = change.touched;
     CatalogueTrie added = TrieBuilder.build(change.sequences);
     return new Catalogue(
         this,
-        trie.items() == 0 ? added : TrieMerge.merge(trie, added, item -> !touched.get(item)),
+        trie.items() == 0 ? added : TrieMerge.merge(trie, added, change.touched),
         change.unavailable);
   }
 

@@ -47,7 +47,7 @@ final class TrieAssembly {
     firstChildren.add(tokens.size());
     itemStarts.add(items.size());
     return new CatalogueTrie(
-        new CatalogueTrie.Nodes(tokens.toArray(), firstChildren.toArray()),
-        new CatalogueTrie.Leaves(leaves.toArray(), itemStarts.toArray(), items.toArray()));
+        new CatalogueTrie.Nodes(tokens.drain(), firstChildren.drain()),
+        new CatalogueTrie.Leaves(leaves.drain(), itemStarts.drain(), items.drain()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.millrace.model.catalogue;
 
-import java.util.function.IntPredicate;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
@@ -11,50 +11,50 @@ final class TrieMerge {
 
   private final CatalogueTrie base;
   private final CatalogueTrie added;
-  private final IntPredicate kept;
+  private final BitSet dropped;
 
-  /** Items that stay, under every node of the base. */
-  private final double[] staying;
+  /** The nodes of the base under which no item stays. */
+  private final ClosedNodes gone;
 
   private final TrieAssembly assembly = new TrieAssembly();
-  private final IntList baseNodes = new IntList();
-  private final IntList addedNodes = new IntList();
+  private Level level = new Level();
+  private Level next = new Level();
 
-  private TrieMerge(CatalogueTrie base, CatalogueTrie added, IntPredicate kept) {
+  private TrieMerge(CatalogueTrie base, CatalogueTrie added, BitSet dropped) {
     this.base = base;
     this.added = added;
-    this.kept = kept;
-    this.staying = new double[base.nodes()];
-    base.sumUnderNodes(item -> kept.test(item) ? 1 : 0, staying);
+    this.dropped = dropped;
+    this.gone = ClosedNodes.of(base, dropped);
   }
 
   /**
-   * @param added its items are not in the base, or not kept there
-   * @param kept which items of the base stay, by dense id
+   * @param added its items are not in the base, or dropped there
+   * @param dropped which items of the base do not stay, by dense id
    */
-  static CatalogueTrie merge(CatalogueTrie base, CatalogueTrie added, IntPredicate kept) {
-    TrieMerge merge = new TrieMerge(base, added, kept);
-    merge.mergeNodes();
+  static CatalogueTrie merge(CatalogueTrie base, CatalogueTrie added, BitSet dropped) {
+    TrieMerge merge = new TrieMerge(base, added, dropped);
+    merge.mergeLevels();
     return merge.assembly.build();
   }
 
-  private void mergeNodes() {
-    add(CatalogueTrie.ROOT, CatalogueTrie.ROOT);
-    for (int node = 0; node < baseNodes.size(); node++) {
-      assembly.open();
-      open(baseNodes.get(node), addedNodes.get(node));
+  private void mergeLevels() {
+    next.add(CatalogueTrie.ROOT, CatalogueTrie.ROOT);
+    while (next.size() > 0) {
+      Level done = level;
+      level = next;
+      next = done;
+      next.clear();
+      for (int node = 0; node < level.size(); node++) {
+        assembly.open();
+        open(level.baseNodes.get(node), level.addedNodes.get(node));
+      }
     }
-  }
-
-  private void add(int baseNode, int addedNode) {
-    baseNodes.add(baseNode);
-    addedNodes.add(addedNode);
   }
 
   private void open(int baseNode, int addedNode) {
     if (isLeaf(base, baseNode) || isLeaf(added, addedNode)) {
       assembly.addLeaf(
-          IntStream.concat(itemsOf(base, baseNode).filter(kept), itemsOf(added, addedNode))
+          IntStream.concat(itemsOf(base, baseNode).filter(item -> !dropped.get(item)), itemsOf(added, addedNode))
               .toArray());
     } else {
       addChildren(baseNode, addedNode);
@@ -80,12 +80,14 @@ final class TrieMerge {
   private void addChild(int token, int baseChild, int addedChild) {
     if (baseChild != CatalogueTrie.NONE || addedChild != CatalogueTrie.NONE) {
       assembly.addChild(token);
-      add(baseChild, addedChild);
+      next.add(baseChild, addedChild);
     }
   }
 
   private int stayingOrNone(int baseNode) {
-    return baseNode == CatalogueTrie.NONE || staying[baseNode] == 0 ? CatalogueTrie.NONE : baseNode;
+    return baseNode == CatalogueTrie.NONE || gone.contains(baseNode)
+        ? CatalogueTrie.NONE
+        : baseNode;
   }
 
   private static boolean isLeaf(CatalogueTrie trie, int node) {
@@ -104,5 +106,26 @@ final class TrieMerge {
     return leaf == CatalogueTrie.NONE
         ? IntStream.empty()
         : IntStream.range(trie.itemsFrom(leaf), trie.itemsTo(leaf)).map(trie::itemAt);
+  }
+
+  /** The nodes of one depth: where they come from, on either side. */
+  private static final class Level {
+
+    private final IntList baseNodes = new IntList();
+    private final IntList addedNodes = new IntList();
+
+    void add(int baseNode, int addedNode) {
+      baseNodes.add(baseNode);
+      addedNodes.add(addedNode);
+    }
+
+    int size() {
+      return baseNodes.size();
+    }
+
+    void clear() {
+      baseNodes.clear();
+      addedNodes.clear();
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.millrace.model.llm.TokenBlock;
 import dev.millrace.model.tokenizer.TokenIds;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A language model that can say nothing but items of one catalogue snapshot. The probability of an
@@ -26,8 +27,8 @@ public final class CatalogueDecoder implements AutoCloseable {
   private final CatalogueTrie trie;
   private final DecodingOptions options;
 
-  /** The head's rows for the first tokens of all items. */
-  private final TokenBlock rootBlock;
+  /** The head's rows for the first tokens of all items; null when they all start the same. */
+  private final @Nullable TokenBlock rootBlock;
 
   /**
    * @param scorer stays open when this is closed
@@ -37,7 +38,10 @@ public final class CatalogueDecoder implements AutoCloseable {
     this.catalogue = catalogue;
     this.trie = catalogue.trie();
     this.options = options;
-    this.rootBlock = scorer.block(trie.childTokens(CatalogueTrie.ROOT).toArray());
+    this.rootBlock =
+        trie.childCount(CatalogueTrie.ROOT) > 1
+            ? scorer.block(trie.childTokens(CatalogueTrie.ROOT).toArray())
+            : null;
   }
 
   /**
@@ -72,7 +76,9 @@ public final class CatalogueDecoder implements AutoCloseable {
 
   @Override
   public void close() {
-    rootBlock.close();
+    if (rootBlock != null) {
+      rootBlock.close();
+    }
   }
 
   private Beam beam(SearchRequest request, Goal goal) {
@@ -90,8 +96,8 @@ public final class CatalogueDecoder implements AutoCloseable {
       return;
     }
     try (PromptSession session = scorer.open(prompts.stream().map(TokenIds::toArray).toList())) {
-      if (trie.childCount(CatalogueTrie.ROOT) > 1) {
-        expandPrompts(session, beams);
+      if (rootBlock != null) {
+        expandPrompts(beams, session.logits(IntStream.range(0, beams.size()).toArray(), rootBlock));
       }
       Step step = new Step(trie, beams, beams.size());
       while (!step.isEmpty()) {
@@ -100,9 +106,7 @@ public final class CatalogueDecoder implements AutoCloseable {
     }
   }
 
-  private void expandPrompts(PromptSession session, List<Beam> beams) {
-    int[] prompts = IntStream.range(0, beams.size()).toArray();
-    float[][] logits = session.logits(prompts, rootBlock);
+  private static void expandPrompts(List<Beam> beams, float[][] logits) {
     for (int user = 0; user < beams.size(); user++) {
       Beam beam = beams.get(user);
       beam.expand(beam.open(), new int[] {user}, new float[][] {logits[user]});

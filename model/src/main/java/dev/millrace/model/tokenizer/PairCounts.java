@@ -30,6 +30,9 @@ final class PairCounts {
   private final Map<Long, Set<Integer>> places = new HashMap<>();
   private final PriorityQueue<Candidate> queue = new PriorityQueue<>();
 
+  /** Pairs that were added to since the last {@link #best}. */
+  private final Set<Long> added = new HashSet<>();
+
   static long pair(int left, int right) {
     return ((long) left << Integer.SIZE) | right;
   }
@@ -46,16 +49,18 @@ final class PairCounts {
   void count(int word, int[] symbols, long times) {
     for (int i = 1; i < symbols.length; i++) {
       long pair = pair(symbols[i - 1], symbols[i]);
-      long count = counts.merge(pair, times, Long::sum);
+      counts.merge(pair, times, Long::sum);
       if (times > 0) {
         places.computeIfAbsent(pair, key -> new HashSet<>()).add(word);
-        queue.add(new Candidate(pair, count));
+        added.add(pair);
       }
     }
   }
 
   /** The most frequent pair, or null when none was seen so often. */
   @Nullable Candidate best(long minimumCount) {
+    added.forEach(pair -> queue.add(new Candidate(pair, counts.get(pair))));
+    added.clear();
     while (!queue.isEmpty()) {
       Candidate candidate = queue.remove();
       long count = counts.getOrDefault(candidate.pair(), 0L);
