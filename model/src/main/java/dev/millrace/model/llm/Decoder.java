@@ -1,0 +1,249 @@
+package dev.millrace.model.llm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import dev.millrace.model.weights.SafetensorsWriter;
+import dev.millrace.model.weights.WeightDirectory;
+import dev.millrace.model.weights.WeightSource;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A decoder language model of the Llama family. Its weights are shared by the views that {@link
+ * #with} and {@link #replacing} make; closing the decoder closes them all. The forward pass is safe
+ * for use by many threads as long as nobody changes the weights.
+ */
+public final class Decoder implements PromptScorer, AutoCloseable {
+
+  private static final Adapter NO_ADAPTER = layer -> null;
+  private static final long MAXIMUM_SHARD_BYTES = 4L << 30;
+
+  private final NDManager manager;
+  private final DecoderContext context;
+  private final SortedMap<String, NDArray> weights;
+  private final NDArray embedding;
+  private final List<DecoderLayer> layers;
+  private final Head head;
+
+  private Decoder(
+      NDManager manager, DecoderContext context, Map<String, NDArray> weights, Adapter adapter) {
+    DecoderModules modules = new DecoderModules(context.config(), weights, adapter);
+    this.manager = manager;
+    this.context = context;
+    this.weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+    this.embedding = modules.embedding();
+    this.layers = modules.layers();
+    this.head = modules.head();
+  }
+
+  /**
+   * Loads a model in Hugging Face layout.
+   *
+   * @param directory holds config.json and safetensors files
+   * @throws dev.millrace.model.config.ConfigException if the configuration is not supported
+   * @throws dev.millrace.model.weights.WeightsException if the weights are damaged or do not fit it
+   */
+  public static Decoder load(Path directory, DecoderOptions options) {
+    DecoderConfig config = DecoderConfig.read(directory);
+    try (WeightSource source = WeightDirectory.open(directory)) {
+      return create(
+          config,
+          options,
+          manager ->
+              new WeightLoader(directory.toString(), source, manager, options.type())
+                  .load(WeightLayout.of(config)));
+    }
+  }
+
+  /**
+   * Makes a model with random weights.
+   *
+   * @param seed the same seed gives the same weights
+   */
+  public static Decoder random(DecoderConfig config, DecoderOptions options, long seed) {
+    return create(
+        config,
+        options,
+        manager ->
+            new RandomWeights(config, seed)
+                .create(manager, WeightLayout.of(config), options.type()));
+  }
+
+  private interface WeightMaker {
+    Map<String, NDArray> make(NDManager manager);
+  }
+
+  private static Decoder create(DecoderConfig config, DecoderOptions options, WeightMaker maker) {
+    NDManager manager = TensorEngine.start().newBaseManager(options.device());
+    try {
+      DecoderContext context =
+          new DecoderContext(config, options, new RotationTable(manager, config, options));
+      return new Decoder(manager, context, maker.make(manager), NO_ADAPTER);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** The decoder's shape. */
+  public DecoderConfig config() {
+    return context.config();
+  }
+
+  /** Where and how precisely it computes. */
+  public DecoderOptions options() {
+    return context.options();
+  }
+
+  /** The weights by their Hugging Face names. They stay the decoder's own. */
+  public SortedMap<String, NDArray> weights() {
+    return weights;
+  }
+
+  /** Owner of the weights; make sub-managers of it for the arrays of a step. */
+  public NDManager manager() {
+    return manager;
+  }
+
+  /** Turns hidden states into logits. */
+  public Head head() {
+    return head;
+  }
+
+  /**
+   * The same decoder with additions to its linear layers.
+   *
+   * @param adapter outlives the view; it is not closed with it
+   */
+  public Decoder with(Adapter adapter) {
+    return new Decoder(manager.newSubManager(), context, weights, adapter);
+  }
+
+  /**
+   * The same decoder with other values for some weights.
+   *
+   * @param replaced by name, in shape and type like those they stand for; the view owns them
+   */
+  public Decoder replacing(Map<String, NDArray> replaced) {
+    Map<String, NDArray> all = new HashMap<>(weights);
+    NDManager owner = manager.newSubManager();
+    replaced.forEach(
+        (name, weight) -> {
+          requireSameForm(name, weight);
+          weight.attach(owner);
+          all.put(name, weight);
+        });
+    return new Decoder(owner, context, all, NO_ADAPTER);
+  }
+
+  private void requireSameForm(String name, NDArray weight) {
+    NDArray own = weights.get(name);
+    if (own == null
+        || !own.getShape().equals(weight.getShape())
+        || own.getDataType() != weight.getDataType()) {
+      throw new IllegalArgumentException(
+          "%s stands for a weight of the same shape and type, but was %s %s in place of %s"
+              .formatted(name, weight.getDataType(), weight.getShape(), own));
+    }
+  }
+
+  /**
+   * Computes hidden states at chosen places. Only they outlive the call; with gradients on, the
+   * rest lives on inside the graph.
+   *
+   * @param scratch owns the result
+   */
+  public HiddenStates forward(NDManager scratch, ForwardRequest request) {
+    return forward(scratch, request, SequenceAttention.KeyValueListener.NONE);
+  }
+
+  HiddenStates forward(
+      NDManager scratch, ForwardRequest request, SequenceAttention.KeyValueListener listener) {
+    PackedBatch batch = PackedBatch.of(request.batch());
+    context.requireLength(batch.longest());
+    request.batch().rows().forEach(context::requireTokens);
+    int deepest = deepest(request.depths());
+    Map<Integer, NDArray> wanted = new HashMap<>();
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray places = Tensors.longs(scratch, batch.indices(request.positions()));
+      Pass pass =
+          new Pass(
+              new SequenceAttention(scratch, batch, context, listener), request.training());
+      NDArray hidden = embed(Tensors.longs(scratch, batch.tokens()));
+      for (int depth = 1; depth <= deepest; depth++) {
+        hidden = layer(depth, hidden, pass);
+        if (request.depths().contains(depth)) {
+          wanted.put(depth, Slots.pick(hidden, places));
+        }
+      }
+      wanted.values().forEach(NDScope::unregister);
+    }
+    wanted.values().forEach(NDScope::register);
+    return new HiddenStates(wanted);
+  }
+
+  private int deepest(List<Integer> depths) {
+    int deepest = Collections.max(depths);
+    if (deepest > layers.size() || Collections.min(depths) < 1) {
+      throw new IllegalArgumentException(
+          "Depths are 1 to %d, but were %s".formatted(layers.size(), depths));
+    }
+    return deepest;
+  }
+
+  /**
+   * @param tokens [R], INT64
+   * @return [R, d]
+   */
+  NDArray embed(NDArray tokens) {
+    return Slots.pick(embedding, tokens);
+  }
+
+  /** One layer; depth 1 is the first. */
+  NDArray layer(int depth, NDArray hidden, Pass pass) {
+    return Scoped.compute(() -> layers.get(depth - 1).apply(hidden, depth - 1, pass));
+  }
+
+  DecoderContext context() {
+    return context;
+  }
+
+  @Override
+  public PromptSession open(List<int[]> prompts) {
+    return DecoderSession.open(this, new TokenBatch(prompts));
+  }
+
+  @Override
+  public TokenBlock block(int[] tokens) {
+    context.requireTokens(tokens);
+    return HeadBlock.of(manager.newSubManager(), head, tokens);
+  }
+
+  /**
+   * Writes config.json and the weights in Hugging Face layout.
+   *
+   * @param directory exists
+   */
+  public void save(Path directory) {
+    config().write(directory);
+    SafetensorsWriter.writeSharded(
+        directory,
+        weights.entrySet().stream()
+            .map(entry -> Tensors.content(entry.getKey(), entry.getValue()))
+            .toList(),
+        MAXIMUM_SHARD_BYTES);
+  }
+
+  /** Frees the weights and all views; a view frees what is its own. */
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

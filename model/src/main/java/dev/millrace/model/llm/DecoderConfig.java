@@ -1,0 +1,68 @@
+package dev.millrace.model.llm;
+
+import dev.millrace.model.config.ConfigException;
+import java.nio.file.Path;
+
+/**
+ * What a decoder of the Llama family looks like.
+ *
+ * @param modelType the family's name in config.json: llama, mistral, qwen2 or qwen3
+ * @param vocabularySize number of token ids, V
+ * @param hiddenSize width of the residual stream, d
+ * @param intermediateSize width inside the feed-forward part
+ * @param layers number of decoder layers, L
+ * @param attention shape of the attention
+ * @param rope position embedding
+ * @param normEpsilon added to the mean square before the root
+ * @param feedForwardBias whether the feed-forward projections have a bias
+ * @param tiedHead whether the head shares the embedding's weight
+ * @param maximumPositions longest sequence that the model was trained for
+ * @param initializerRange standard deviation of random initial weights
+ * @param tokens ids with a meaning
+ */
+public record DecoderConfig(
+    String modelType,
+    int vocabularySize,
+    int hiddenSize,
+    int intermediateSize,
+    int layers,
+    AttentionConfig attention,
+    RotaryEmbedding rope,
+    double normEpsilon,
+    boolean feedForwardBias,
+    boolean tiedHead,
+    int maximumPositions,
+    double initializerRange,
+    SpecialTokens tokens) {
+
+  /** Name of the file in a model directory. */
+  public static final String FILE = "config.json";
+
+  /** Refuses a number of windows that differs from the number of layers. */
+  public DecoderConfig {
+    if (attention.windows().size() != layers) {
+      throw new IllegalArgumentException(
+          "%d layers need as many windows, but there were %d"
+              .formatted(layers, attention.windows().size()));
+    }
+  }
+
+  /**
+   * Reads config.json as Hugging Face writes it.
+   *
+   * @param directory the model's directory
+   * @throws ConfigException naming every field that is missing, damaged or not supported
+   */
+  public static DecoderConfig read(Path directory) {
+    return ConfigReader.read(directory.resolve(FILE));
+  }
+
+  /**
+   * Writes config.json as Hugging Face reads it.
+   *
+   * @param directory the model's directory, which exists
+   */
+  public void write(Path directory) {
+    ConfigWriter.write(this, directory.resolve(FILE));
+  }
+}

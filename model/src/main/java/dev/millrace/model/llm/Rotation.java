@@ -1,0 +1,23 @@
+package dev.millrace.model.llm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+/**
+ * Turns pairs of dimensions (i, i + s/2) of each head by an angle that grows with the position.
+ *
+ * @param cosine [R, 1, s]
+ * @param sine [R, 1, s]
+ */
+record Rotation(NDArray cosine, NDArray sine) {
+
+  /**
+   * @param heads [R, heads, s]
+   * @return the same shape
+   */
+  NDArray apply(NDArray heads) {
+    NDList halves = heads.split(2, 2);
+    NDArray turned = halves.get(1).neg().concat(halves.get(0), 2);
+    return heads.mul(cosine).add(turned.mul(sine));
+  }
+}

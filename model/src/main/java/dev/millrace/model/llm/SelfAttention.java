@@ -1,0 +1,55 @@
+package dev.millrace.model.llm;
+
+import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
+
+/** The attention part of one decoder layer. */
+final class SelfAttention {
+
+  private final AttentionConfig config;
+  private final Projections projections;
+  private final @Nullable RmsNorm queryNorm;
+  private final @Nullable RmsNorm keyNorm;
+
+  /** The four linear layers of an attention. */
+  record Projections(LinearLayer query, LinearLayer key, LinearLayer value, LinearLayer output) {}
+
+  SelfAttention(
+      AttentionConfig config,
+      Projections projections,
+      @Nullable RmsNorm queryNorm,
+      @Nullable RmsNorm keyNorm) {
+    this.config = config;
+    this.projections = projections;
+    this.queryNorm = queryNorm;
+    this.keyNorm = keyNorm;
+  }
+
+  /**
+   * @param input [R, d]
+   * @param layer from 0
+   * @return [R, d]
+   */
+  NDArray apply(NDArray input, int layer, Pass pass) {
+    boolean training = pass.training();
+    NDArray query = normed(split(projections.query().apply(input, training)), queryNorm);
+    NDArray key = normed(split(projections.key().apply(input, training)), keyNorm);
+    NDArray value = split(projections.value().apply(input, training));
+    Rotation rotation = pass.pattern().rotation();
+    Heads heads =
+        new Heads(
+            rotation.apply(query).mul(1 / Math.sqrt(config.headSize())),
+            rotation.apply(key),
+            value);
+    return projections.output().apply(pass.pattern().attend(layer, heads), training);
+  }
+
+  private NDArray split(NDArray projected) {
+    long rows = projected.getShape().get(0);
+    return projected.reshape(rows, -1, config.headSize());
+  }
+
+  private static NDArray normed(NDArray heads, @Nullable RmsNorm norm) {
+    return norm == null ? heads : norm.apply(heads);
+  }
+}

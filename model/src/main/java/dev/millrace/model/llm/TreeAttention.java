@@ -1,0 +1,64 @@
+package dev.millrace.model.llm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * New tokens of trees over cached prompts: each sees its prompt, its ancestors and itself. All
+ * tokens of a prompt's tree are query rows over the one copy of the prompt's keys.
+ */
+final class TreeAttention implements AttentionPattern {
+
+  private final List<Integer> windows;
+  private final Rotation rotation;
+  private final GroupedHeads grouped;
+  private final Map<Integer, NDArray> masks;
+  private final KeyValueCache prompt;
+  private final KeyValueCache tree;
+
+  /**
+   * @param masks by window, [B, 1, 1, T, prompt slots + tree slots]
+   * @param prompt filled
+   * @param tree keys and values of the nodes before these; grows with each layer
+   */
+  TreeAttention(
+      AttentionConfig config,
+      Rotation rotation,
+      Slots slots,
+      Map<Integer, NDArray> masks,
+      KeyValueCache prompt,
+      KeyValueCache tree) {
+    this.windows = config.windows();
+    this.rotation = rotation;
+    this.grouped = new GroupedHeads(config, slots);
+    this.masks = masks;
+    this.prompt = prompt;
+    this.tree = tree;
+  }
+
+  @Override
+  public Rotation rotation() {
+    return rotation;
+  }
+
+  @Override
+  public NDArray attend(int layer, Heads heads) {
+    tree.append(layer, grouped.keys(heads.key()), grouped.keys(heads.value()));
+    NDArray query = grouped.queries(heads.query());
+    NDArray promptKeys = prompt.keys(layer);
+    NDArray scores =
+        query
+            .matMul(promptKeys.transpose(0, 2, 1))
+            .concat(query.matMul(tree.keys(layer).transpose(0, 2, 1)), 2);
+    NDArray mask = Objects.requireNonNull(masks.get(windows.get(layer)));
+    NDList parts =
+        grouped
+            .probabilities(scores, mask)
+            .split(new long[] {promptKeys.getShape().get(1)}, 2);
+    NDArray ofPrompt = parts.get(0).matMul(prompt.values(layer));
+    return grouped.rows(ofPrompt.add(parts.get(1).matMul(tree.values(layer))));
+  }
+}

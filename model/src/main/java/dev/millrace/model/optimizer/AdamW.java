@@ -1,0 +1,145 @@
+package dev.millrace.model.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.millrace.model.llm.NoGradient;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Adam with decoupled weight decay (arXiv 1711.05101), moments in float32. While it is open, its
+ * parameters record gradients.
+ */
+public final class AdamW implements AutoCloseable {
+
+  private static final String MEAN = ".mean";
+  private static final String SQUARE = ".square";
+
+  private final NDManager manager;
+  private final SortedMap<String, NDArray> parameters;
+  private final AdamWOptions options;
+  private final SortedMap<String, NDArray> moments = new TreeMap<>();
+  private long steps;
+
+  /**
+   * @param owner the moments live in a sub-manager of it
+   * @param parameters to be trained, by name
+   */
+  public AdamW(NDManager owner, Map<String, NDArray> parameters, AdamWOptions options) {
+    this.manager = owner.newSubManager();
+    this.parameters = new TreeMap<>(parameters);
+    this.options = options;
+    parameters.forEach(
+        (name, parameter) -> {
+          moments.put(name + MEAN, manager.zeros(parameter.getShape(), DataType.FLOAT32));
+          moments.put(name + SQUARE, manager.zeros(parameter.getShape(), DataType.FLOAT32));
+          parameter.setRequiresGradient(true);
+        });
+  }
+
+  /** Euclidean norm of all gradients together; not finite if one of them is not. */
+  public double gradientNorm() {
+    try (NoGradient none = new NoGradient();
+        NDScope scope = new NDScope()) {
+      none.suppressNotUsedWarning();
+      scope.suppressNotUsedWarning();
+      NDArray total = manager.zeros(new Shape());
+      for (NDArray parameter : parameters.values()) {
+        total = total.add(gradient(parameter).square().sum());
+      }
+      return Math.sqrt(total.getFloat());
+    }
+  }
+
+  /**
+   * Moves the parameters against their gradients and clears these.
+   *
+   * @param learningRate length of the step
+   * @param gradientScale factor on the gradients, below 1 to clip them
+   */
+  public void step(double learningRate, double gradientScale) {
+    steps++;
+    for (Map.Entry<String, NDArray> entry : parameters.entrySet()) {
+      try (NoGradient none = new NoGradient();
+          NDScope scope = new NDScope()) {
+        none.suppressNotUsedWarning();
+        scope.suppressNotUsedWarning();
+        move(entry.getKey(), entry.getValue(), learningRate, gradientScale);
+      }
+    }
+    clearGradients();
+  }
+
+  private void move(String name, NDArray parameter, double learningRate, double gradientScale) {
+    NDArray gradient = gradient(parameter).mul(gradientScale);
+    NDArray mean = moment(name + MEAN);
+    NDArray square = moment(name + SQUARE);
+    mean.muli(options.beta1()).addi(gradient.mul(1 - options.beta1()));
+    square.muli(options.beta2()).addi(gradient.square().mul(1 - options.beta2()));
+    double meanCorrection = 1 - Math.pow(options.beta1(), steps);
+    double rootCorrection = Math.sqrt(1 - Math.pow(options.beta2(), steps));
+    if (options.decayed().test(parameter)) {
+      parameter.muli(1 - learningRate * options.weightDecay());
+    }
+    NDArray change =
+        mean.mul(learningRate / meanCorrection)
+            .div(square.sqrt().div(rootCorrection).add(options.epsilon()));
+    parameter.subi(change.toType(parameter.getDataType(), false));
+  }
+
+  private NDArray moment(String name) {
+    return Objects.requireNonNull(moments.get(name), name);
+  }
+
+  private static NDArray gradient(NDArray parameter) {
+    return parameter.getGradient().toType(DataType.FLOAT32, false);
+  }
+
+  /** Forgets the gradients, also those that are not finite, without a step. */
+  public void clearGradients() {
+    for (NDArray parameter : parameters.values()) {
+      JniUtils.zeroGrad((PtNDArray) parameter);
+    }
+  }
+
+  /** Number of steps taken. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Mean and mean square of the gradients of each parameter, by name; part of a checkpoint. */
+  public SortedMap<String, NDArray> moments() {
+    return Collections.unmodifiableSortedMap(moments);
+  }
+
+  /**
+   * Continues where a checkpoint was written.
+   *
+   * @param saved as {@link #moments()} gave them; copied
+   * @param takenSteps as {@link #steps()} gave them
+   */
+  public void restore(Map<String, NDArray> saved, long takenSteps) {
+    if (!saved.keySet().equals(moments.keySet())) {
+      throw new IllegalArgumentException(
+          "Moments are of the parameters %s, but there were %s"
+              .formatted(parameters.keySet(), saved.keySet()));
+    }
+    saved.forEach((name, moment) -> moment.copyTo(moment(name)));
+    steps = takenSteps;
+  }
+
+  /** Frees the moments; the parameters record no more gradients. */
+  @Override
+  public void close() {
+    parameters.values().forEach(parameter -> parameter.setRequiresGradient(false));
+    manager.close();
+  }
+}
