@@ -54,7 +54,9 @@ final class TrieMerge {
   private void open(int baseNode, int addedNode) {
     if (isLeaf(base, baseNode) || isLeaf(added, addedNode)) {
       assembly.addLeaf(
-          IntStream.concat(itemsOf(base, baseNode).filter(item -> !dropped.get(item)), itemsOf(added, addedNode))
+          IntStream.concat(
+                  itemsOf(base, baseNode).filter(item -> !dropped.get(item)),
+                  itemsOf(added, addedNode))
               .toArray());
     } else {
       addChildren(baseNode, addedNode);

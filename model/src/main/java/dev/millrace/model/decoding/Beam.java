@@ -13,9 +13,7 @@ final class Beam {
 
   /** The best first, equal scores by the tokens of the prefix. */
   private static final Comparator<Hypothesis> ORDER =
-      Comparator.comparingDouble(Hypothesis::score)
-          .reversed()
-          .thenComparingInt(Hypothesis::node);
+      Comparator.comparingDouble(Hypothesis::score).reversed().thenComparingInt(Hypothesis::node);
 
   private final CatalogueTrie trie;
   private final Goal goal;

@@ -74,8 +74,7 @@ final class BestItems implements Goal {
     int end = trie.itemsTo(leaf);
     for (int place = trie.itemsFrom(leaf); place < end; place++) {
       int item = trie.itemAt(place);
-      if (mayBeReturned(item)
-          && (preferred == CatalogueTrie.NONE || isBefore(item, preferred))) {
+      if (mayBeReturned(item) && (preferred == CatalogueTrie.NONE || isBefore(item, preferred))) {
         preferred = item;
       }
     }

@@ -44,8 +44,7 @@ final class CandidateScores implements Goal {
     double[] scores = new double[candidates.size()];
     for (int i = 0; i < scores.length; i++) {
       scores[i] =
-          logProbabilities.getOrDefault(
-              trie.leafOf(candidates.get(i)), Double.NEGATIVE_INFINITY);
+          logProbabilities.getOrDefault(trie.leafOf(candidates.get(i)), Double.NEGATIVE_INFINITY);
     }
     return scores;
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * logits are masked first and normalised then, so that the items' probabilities sum to 1 (MSL,
  * arXiv 2504.04178).
  *
- * <p>Users of one call are decoded together. The same calls give the same results; equal scores
- * are ordered by item id. Belongs to one thread; make a new one when the catalogue has changed.
+ * <p>Users of one call are decoded together. The same calls give the same results; equal scores are
+ * ordered by item id. Belongs to one thread; make a new one when the catalogue has changed.
  */
 public final class CatalogueDecoder implements AutoCloseable {
 

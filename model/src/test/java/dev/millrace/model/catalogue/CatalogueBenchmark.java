@@ -1,11 +1,11 @@
 package dev.millrace.model.catalogue;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.millrace.model.collaborative.ItemDictionary;
 import dev.millrace.model.tokenizer.BytePairOptions;
 import dev.millrace.model.tokenizer.BytePairTrainer;
 import dev.millrace.model.tokenizer.JsonTokenizer;
 import dev.millrace.model.tokenizer.TokenizerWriter;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

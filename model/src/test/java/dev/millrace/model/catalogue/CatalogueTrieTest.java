@@ -77,8 +77,7 @@ class CatalogueTrieTest {
   @ValueSource(longs = {1, 2, 3})
   void shouldSumScoresUnderEveryNode(long seed) {
     Random random = new Random(seed);
-    CatalogueTrie trie =
-        Catalogues.empty().with(Catalogues.random(random, 200), List.of()).trie();
+    CatalogueTrie trie = Catalogues.empty().with(Catalogues.random(random, 200), List.of()).trie();
     double[] scores = random.doubles(200).toArray();
     double[] expected = new double[trie.nodes()];
     for (int item = 0; item < scores.length; item++) {

@@ -26,7 +26,7 @@ public final class Catalogues {
             List.of());
   }
 
-  /** Items "i0", "i1" … with random titles of letters a to d, some equal, some unavailable. */
+  /** Items "i0", "i1" … with random titles of letters A to D, some equal, some unavailable. */
   public static List<TitledItem> random(Random random, int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> new TitledItem("i" + i, title(random), random.nextInt(5) > 0))
@@ -36,7 +36,7 @@ public final class Catalogues {
   private static String title(Random random) {
     StringBuilder title = new StringBuilder();
     for (int i = random.nextInt(6); i >= 0; i--) {
-      title.append((char) ('a' + random.nextInt(4)));
+      title.append((char) ('A' + random.nextInt(4)));
     }
     return title.toString();
   }

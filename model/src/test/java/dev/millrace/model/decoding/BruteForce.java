@@ -45,8 +45,7 @@ final class BruteForce {
     for (int item = 0; item < catalogue.names().size(); item++) {
       if (mayBeReturned(request, item)) {
         double logProbability = logProbability(request.prompt(), item);
-        all.add(
-            new DecodedItem(item, logProbability, logProbability + additional(request, item)));
+        all.add(new DecodedItem(item, logProbability, logProbability + additional(request, item)));
       }
     }
     return onePerTitle(request, all);
@@ -56,7 +55,8 @@ final class BruteForce {
     return catalogue.isAvailable(item)
         && request.selection().eligible().test(item)
         && request.selection().excluded().stream()
-            .noneMatch(items -> IntStream.range(0, items.size()).anyMatch(i -> items.get(i) == item));
+            .noneMatch(
+                items -> IntStream.range(0, items.size()).anyMatch(i -> items.get(i) == item));
   }
 
   private double additional(SearchRequest request, int item) {
@@ -73,8 +73,7 @@ final class BruteForce {
     Comparator<DecodedItem> byName =
         Comparator.comparing(decoded -> catalogue.names().nameOf(decoded.item()));
     Comparator<DecodedItem> byPreference =
-        Comparator.comparingDouble(
-            decoded -> -request.preference().applyAsDouble(decoded.item()));
+        Comparator.comparingDouble(decoded -> -request.preference().applyAsDouble(decoded.item()));
     Set<TokenIds> titles = new HashSet<>();
     return all.stream()
         .sorted(byPreference.thenComparing(byName))

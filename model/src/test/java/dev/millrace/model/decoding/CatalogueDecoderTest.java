@@ -66,8 +66,9 @@ class CatalogueDecoderTest {
             IntStream.range(0, ITEMS)
                 .filter(
                     item ->
-                        catalogue.trie().itemAt(
-                                catalogue.trie().itemsFrom(catalogue.trie().leafOf(item)))
+                        catalogue
+                                .trie()
+                                .itemAt(catalogue.trie().itemsFrom(catalogue.trie().leafOf(item)))
                             == item)
                 .toArray());
 
@@ -106,11 +107,9 @@ class CatalogueDecoderTest {
     ToyModel model = new ToyModel(seed);
     double[] probability = new Random(seed).doubles(ITEMS, 0.01, 1).toArray();
     ItemShares shares = new ItemShares(catalogue.trie(), item -> probability[item], 3);
-    SearchRequest request =
-        SearchRequest.of(PROMPTS.get(1), Selection.best(10)).with(shares);
+    SearchRequest request = SearchRequest.of(PROMPTS.get(1), Selection.best(10)).with(shares);
 
-    List<DecodedItem> found =
-        search(model, catalogue, DecodingOptions.ofWidth(ITEMS), request);
+    List<DecodedItem> found = search(model, catalogue, DecodingOptions.ofWidth(ITEMS), request);
 
     double[] sums = new double[catalogue.trie().nodes()];
     catalogue.trie().sumUnderNodes(item -> probability[item], sums);
@@ -141,13 +140,11 @@ class CatalogueDecoderTest {
     Catalogue catalogue =
         Catalogues.empty()
             .with(
-                List.of(
-                    TitledItem.of("z", "a"), TitledItem.of("b", "b"), TitledItem.of("x", "c")),
+                List.of(TitledItem.of("z", "a"), TitledItem.of("b", "b"), TitledItem.of("x", "c")),
                 List.of());
     SearchRequest request =
-        SearchRequest.of(TokenIds.of(1), new Selection(2, List.of(), item -> true))
-            .with(node -> 0);
-    ToyModel flat = new ToyModel(0) ;
+        SearchRequest.of(TokenIds.of(1), new Selection(2, List.of(), item -> true)).with(node -> 0);
+    ToyModel flat = new ToyModel(0);
 
     List<DecodedItem> found = search(flat, catalogue, new DecodingOptions(3, 1e300), request);
 
@@ -157,7 +154,8 @@ class CatalogueDecoderTest {
 
   @Test
   void shouldComputeNothingForChains() {
-    // One choice at the root, one behind "ab": two forward passes and 2 + 2 logits are all it takes.
+    // One choice at the root, one behind "ab": two forward passes and 2 + 2 logits are all it
+    // takes.
     Catalogue catalogue = Catalogues.of("xyz", "abcde", "abdef");
     ToyModel model = new ToyModel(1);
 
@@ -284,8 +282,7 @@ class CatalogueDecoderTest {
     assertThat(found.stream().map(DecodedItem::item))
         .containsExactlyElementsOf(expected.stream().map(DecodedItem::item).toList());
     for (int place = 0; place < found.size(); place++) {
-      assertThat(found.get(place).score())
-          .isCloseTo(expected.get(place).score(), within(1e-9));
+      assertThat(found.get(place).score()).isCloseTo(expected.get(place).score(), within(1e-9));
       assertThat(found.get(place).logProbability())
           .isCloseTo(expected.get(place).logProbability(), within(1e-9));
     }

@@ -44,8 +44,15 @@ class PromptRendererTest {
   /** A beginning, then 4, 3 and 2 tokens from the oldest to the newest. */
   @ParameterizedTest
   @CsvSource({
-    "10, 10, 0 1 2", "10, 9, 1 2", "10, 6, 1 2", "10, 5, 2", "10, 3, 2", "10, 2, ''", "10, 1, ''",
-    "2, 100, 1 2", "1, 100, 2"
+    "10, 10, 0 1 2",
+    "10, 9, 1 2",
+    "10, 6, 1 2",
+    "10, 5, 2",
+    "10, 3, 2",
+    "10, 2, ''",
+    "10, 1, ''",
+    "2, 100, 1 2",
+    "1, 100, 2"
   })
   void shouldLeaveOutTheOldestWhenThereIsNoRoom(int items, int tokens, String expected) {
     RenderedPrompt prompt =
@@ -109,7 +116,6 @@ class PromptRendererTest {
   private static ItemIds itemIds(String items) {
     return items.isEmpty()
         ? ItemIds.empty()
-        : ItemIds.of(
-            Arrays.stream(items.split(" ", -1)).mapToInt(Integer::parseInt).toArray());
+        : ItemIds.of(Arrays.stream(items.split(" ", -1)).mapToInt(Integer::parseInt).toArray());
   }
 }
