@@ -25,8 +25,10 @@ public record PromptTemplate(String text, String item) {
   /** For pretrained models, in words. */
   public static PromptTemplate instruction() {
     return new PromptTemplate(
-        "{begin}These are the titles that a person chose, oldest first:\n"
-            + "{history}The title that the person chose next is:\n",
+        """
+        {begin}These are the titles that a person chose, oldest first:
+        {history}The title that the person chose next is:
+        """,
         "{title}\n");
   }
 }

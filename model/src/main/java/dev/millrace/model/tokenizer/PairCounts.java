@@ -59,7 +59,7 @@ final class PairCounts {
 
   /** The most frequent pair, or null when none was seen so often. */
   @Nullable Candidate best(long minimumCount) {
-    added.forEach(pair -> queue.add(new Candidate(pair, counts.get(pair))));
+    added.forEach(pair -> queue.add(new Candidate(pair, counts.getOrDefault(pair, 0L))));
     added.clear();
     while (!queue.isEmpty()) {
       Candidate candidate = queue.remove();

@@ -47,8 +47,7 @@ class DecoderDecodingTest {
       for (int user = 0; user < PROMPTS.size(); user++) {
         for (int item = 0; item < ITEMS; item++) {
           assertThat(exact.get(user)[item])
-              .isCloseTo(
-                  logProbability(model, catalogue, PROMPTS.get(user), item), within(1e-4));
+              .isCloseTo(logProbability(model, catalogue, PROMPTS.get(user), item), within(1e-4));
         }
         for (DecodedItem decoded : found.get(user)) {
           assertThat(decoded.logProbability())
@@ -122,10 +121,7 @@ class DecoderDecodingTest {
       ForwardRequest request =
           new ForwardRequest(batch, Positions.last(batch), List.of(depth), false);
       NDArray tokens = scratch.create(wanted.toLongArray());
-      return model
-          .head()
-          .logits(model.forward(scratch, request).at(depth), tokens)
-          .toFloatArray();
+      return model.head().logits(model.forward(scratch, request).at(depth), tokens).toFloatArray();
     }
   }
 }
