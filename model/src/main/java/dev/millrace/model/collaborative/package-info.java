@@ -1,6 +1,6 @@
 /**
  * The collaborative model: what follows what, learned from transitions, with popularity behind it.
- * Everything here is owned by one thread; nothing is synchronised.
+ * All but the dictionary of items is owned by one thread and not synchronised.
  */
 @NullMarked
 package dev.millrace.model.collaborative;

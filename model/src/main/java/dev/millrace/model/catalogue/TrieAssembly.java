@@ -1,0 +1,53 @@
+package dev.millrace.model.catalogue;
+
+import java.util.Arrays;
+
+/**
+ * The arrays of a trie while it is written, level by level: nodes are opened in the order in which
+ * they were added, and the children of a node are added while it is open.
+ */
+final class TrieAssembly {
+
+  private final IntList tokens = new IntList();
+  private final IntList firstChildren = new IntList();
+  private final IntList leaves = new IntList();
+  private final IntList itemStarts = new IntList();
+  private final IntList items = new IntList();
+
+  TrieAssembly() {
+    tokens.add(CatalogueTrie.NONE);
+  }
+
+  /** Number of nodes added so far, the root included. */
+  int nodes() {
+    return tokens.size();
+  }
+
+  /** Adds a child to the node that is open; children come with ascending tokens. */
+  void addChild(int token) {
+    tokens.add(token);
+  }
+
+  /** Opens the next node. */
+  void open() {
+    firstChildren.add(tokens.size());
+  }
+
+  /** Makes the open node the end of items. */
+  void addLeaf(int[] leafItems) {
+    Arrays.sort(leafItems);
+    leaves.add(firstChildren.size() - 1);
+    itemStarts.add(items.size());
+    for (int item : leafItems) {
+      items.add(item);
+    }
+  }
+
+  CatalogueTrie build() {
+    firstChildren.add(tokens.size());
+    itemStarts.add(items.size());
+    return new CatalogueTrie(
+        new CatalogueTrie.Nodes(tokens.drain(), firstChildren.drain()),
+        new CatalogueTrie.Leaves(leaves.drain(), itemStarts.drain(), items.drain()));
+  }
+}

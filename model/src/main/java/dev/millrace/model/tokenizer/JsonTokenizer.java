@@ -1,0 +1,96 @@
+package dev.millrace.model.tokenizer;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A tokenizer in Hugging Face's {@code tokenizer.json}, run by their own native library. */
+public final class JsonTokenizer implements Tokenizer, AutoCloseable {
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final SpecialText specialText;
+  private final SpecialTokens special;
+  private final int vocabularySize;
+
+  private JsonTokenizer(HuggingFaceTokenizer tokenizer, TokenizerFiles files) {
+    this.tokenizer = tokenizer;
+    this.specialText = new SpecialText(files.specialTexts());
+    this.special = files.special();
+    this.vocabularySize = files.vocabularySize();
+  }
+
+  /**
+   * Loads {@code tokenizer.json} and {@code tokenizer_config.json}.
+   *
+   * @throws TokenizerException if a file is missing, damaged, or names no end token
+   */
+  public static JsonTokenizer load(Path directory) {
+    TokenizerFiles files = new TokenizerFiles(directory);
+    files.special();
+    Path file = directory.resolve(TokenizerFiles.TOKENIZER);
+    try {
+      return new JsonTokenizer(
+          HuggingFaceTokenizer.builder()
+              .optTokenizerPath(file)
+              .optAddSpecialTokens(false)
+              .optTruncation(false)
+              .optPadding(false)
+              .build(),
+          files);
+    } catch (IOException | RuntimeException e) {
+      throw new TokenizerException(file + " is not a tokenizer that can be loaded", e);
+    }
+  }
+
+  @Override
+  public TokenIds encode(String text) {
+    return encodeAll(List.of(text)).get(0);
+  }
+
+  @Override
+  public List<TokenIds> encodeAll(List<String> texts) {
+    List<TokenIds> encoded = new ArrayList<>(encodePlain(texts));
+    for (int i = 0; i < texts.size(); i++) {
+      if (specialText.isIn(texts.get(i))) {
+        encoded.set(i, TokenIds.concat(encodePlain(specialText.parts(texts.get(i)))));
+      }
+    }
+    return encoded;
+  }
+
+  @Override
+  public String decode(TokenIds tokens) {
+    return tokenizer.decode(tokens.toLongArray(), true);
+  }
+
+  @Override
+  public SpecialTokens special() {
+    return special;
+  }
+
+  @Override
+  public int vocabularySize() {
+    return vocabularySize;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  private List<TokenIds> encodePlain(List<String> texts) {
+    return texts.isEmpty()
+        ? List.of()
+        : Arrays.stream(tokenizer.batchEncode(texts, false, false))
+            .map(JsonTokenizer::tokensOf)
+            .toList();
+  }
+
+  private static TokenIds tokensOf(Encoding encoding) {
+    return TokenIds.of(Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray());
+  }
+}
