@@ -1,13 +1,6 @@
 package dev.millrace.standalone.bench;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Runs the streams benchmark on servers and a folder of its own, which are gone afterwards. */
 public final class StreamsBench {
@@ -22,25 +15,9 @@ public final class StreamsBench {
    * @throws InterruptedException if the thread is interrupted while waiting
    */
   public static void run(BenchSettings settings, PrintWriter out) throws InterruptedException {
-    try {
-      Path folder = Files.createTempDirectory("millrace-bench");
-      Workbench workbench = Workbench.open(folder);
-      try (workbench) {
-        new StreamsBenchmark(workbench, settings, out).run();
-      } finally {
-        delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The benchmark's temporary folder could not be used", e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.delete(file);
-      }
+    try (TemporaryFolder folder = TemporaryFolder.create();
+        Workbench workbench = Workbench.open(folder.path())) {
+      new StreamsBenchmark(workbench, settings, out).run();
     }
   }
 }

@@ -9,13 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure throughput, latency or memory, each beside a baseline.",
-    subcommands = {BenchStreamsCommand.class})
+    subcommands = {BenchStreamsCommand.class, BenchSoakCommand.class})
 final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: streams");
+    throw new ParameterException(spec.commandLine(), "Missing command: streams or soak");
   }
 }

@@ -3,6 +3,8 @@ package dev.millrace.standalone.cli;
 import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.embedded.EmbeddedPlatform;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Spec;
     name = "broker",
     description = "Run the embedded Kafka broker and schema registry in the foreground.")
 final class BrokerCommand implements Callable<Integer> {
+
+  private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -25,7 +29,13 @@ final class BrokerCommand implements Callable<Integer> {
       out.println("broker    " + platform.address().bootstrapServers());
       out.println("registry  " + platform.address().registryUrl());
       out.flush();
-      stop.await();
+      while (!stop.await(LOOK_AROUND)) {
+        Optional<String> failure = platform.failure();
+        if (failure.isPresent()) {
+          spec.commandLine().getErr().println("millrace: " + failure.get());
+          return 1;
+        }
+      }
     }
     return 0;
   }

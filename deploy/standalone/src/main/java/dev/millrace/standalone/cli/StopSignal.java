@@ -47,8 +47,14 @@ public final class StopSignal implements AutoCloseable {
   @Override
   public void close() {
     finished.countDown();
-    if (!isRequested()) {
+    if (isRequested()) {
+      return;
+    }
+    try {
       Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException stoppingAlready) {
+      // The request came just now; the hook finds everything finished.
+      requested.countDown();
     }
   }
 

@@ -12,10 +12,13 @@ import java.util.Optional;
 public final class EmbeddedPlatform implements AutoCloseable {
 
   private final PlatformAddress address;
+  private final EmbeddedRegistry registry;
   private final Deque<AutoCloseable> opened;
 
-  private EmbeddedPlatform(PlatformAddress address, Deque<AutoCloseable> opened) {
+  private EmbeddedPlatform(
+      PlatformAddress address, EmbeddedRegistry registry, Deque<AutoCloseable> opened) {
     this.address = address;
+    this.registry = registry;
     this.opened = opened;
   }
 
@@ -39,7 +42,7 @@ public final class EmbeddedPlatform implements AutoCloseable {
       registry.awaitReady();
       PlatformAddress address = new PlatformAddress(broker.bootstrapServers(), registry.url());
       lock.announce(address);
-      return new EmbeddedPlatform(address, opened);
+      return new EmbeddedPlatform(address, registry, opened);
     } catch (RuntimeException e) {
       closeAll(opened, e);
       throw e;
@@ -58,6 +61,14 @@ public final class EmbeddedPlatform implements AutoCloseable {
   /** Where both servers are reached, from this process and any other. */
   public PlatformAddress address() {
     return address;
+  }
+
+  /**
+   * What ended by itself, for people; empty while both servers live. A broker that fails takes the
+   * process with it, so this can only be the registry.
+   */
+  public Optional<String> failure() {
+    return registry.failure();
   }
 
   /** Stops both servers in order and gives the folder up. */

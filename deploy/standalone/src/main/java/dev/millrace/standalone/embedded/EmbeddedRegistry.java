@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A real schema registry (Apicurio, speaking Confluent's REST interface) as a child process. It
@@ -53,6 +54,13 @@ public final class EmbeddedRegistry implements AutoCloseable {
   /** Base URL of the interface that Confluent's clients speak. */
   public URI url() {
     return url;
+  }
+
+  /** Why the child ended by itself, with the end of its log; empty while it lives. */
+  Optional<String> failure() {
+    return process.isAlive()
+        ? Optional.empty()
+        : Optional.of("The schema registry ended by itself. " + process.lastWords());
   }
 
   /** Process id of the child. */

@@ -8,10 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
@@ -67,33 +65,41 @@ public final class TopicAdministration {
             (topic, result) ->
                 unless(UnknownTopicOrPartitionException.class, result)
                     .ifPresent(found -> partitions.put(topic, found.partitions().size())));
+    Map<String, String> policies = cleanupPolicies(partitions.keySet());
+    Map<String, Long> ends = endOffsets(partitions);
     return plans.stream()
-        .map(plan -> status(plan, partitions.getOrDefault(plan.name(), 0)))
+        .map(
+            plan ->
+                new TopicStatus(
+                    plan,
+                    partitions.getOrDefault(plan.name(), 0),
+                    policies.getOrDefault(plan.name(), ""),
+                    ends.getOrDefault(plan.name(), 0L)))
         .toList();
   }
 
-  private TopicStatus status(TopicPlan plan, int partitions) {
-    return partitions == 0
-        ? TopicStatus.missing(plan)
-        : new TopicStatus(
-            plan, partitions, cleanupPolicy(plan.name()), endOffset(plan.name(), partitions));
+  private Map<String, String> cleanupPolicies(Set<String> topics) {
+    List<ConfigResource> resources =
+        topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
+    Map<String, String> policies = new HashMap<>();
+    get(admin.describeConfigs(resources).all())
+        .forEach(
+            (resource, config) ->
+                policies.put(
+                    resource.name(), config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value()));
+    return policies;
   }
 
-  private String cleanupPolicy(String topic) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return get(admin.describeConfigs(List.of(resource)).all()).values().stream()
-        .map(config -> config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
-        .collect(Collectors.joining());
-  }
-
-  private long endOffset(String topic, int partitions) {
-    Map<TopicPartition, OffsetSpec> latest =
-        IntStream.range(0, partitions)
-            .mapToObj(partition -> new TopicPartition(topic, partition))
-            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    return get(admin.listOffsets(latest).all()).values().stream()
-        .mapToLong(ListOffsetsResultInfo::offset)
-        .sum();
+  private Map<String, Long> endOffsets(Map<String, Integer> partitions) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions.forEach(
+        (topic, count) ->
+            IntStream.range(0, count)
+                .forEach(i -> latest.put(new TopicPartition(topic, i), OffsetSpec.latest())));
+    Map<String, Long> ends = new HashMap<>();
+    get(admin.listOffsets(latest).all())
+        .forEach((partition, end) -> ends.merge(partition.topic(), end.offset(), Long::sum));
+    return ends;
   }
 
   private static NewTopic newTopic(TopicPlan plan, int replication) {

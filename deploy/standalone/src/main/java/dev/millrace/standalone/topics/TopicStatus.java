@@ -13,10 +13,6 @@ import dev.millrace.contract.TopicPlan;
  */
 public record TopicStatus(TopicPlan plan, int partitions, String cleanupPolicy, long endOffset) {
 
-  static TopicStatus missing(TopicPlan plan) {
-    return new TopicStatus(plan, 0, "", 0);
-  }
-
   /** Whether the topic is there. */
   public boolean exists() {
     return partitions > 0;

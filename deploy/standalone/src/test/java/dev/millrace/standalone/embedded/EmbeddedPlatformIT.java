@@ -53,6 +53,19 @@ class EmbeddedPlatformIT {
   }
 
   @Test
+  void shouldSayWhenTheRegistryEndedByItself(@TempDir Path folder) throws Exception {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder)) {
+      assertThat(registry.failure()).isEmpty();
+      ProcessHandle child = ProcessHandle.of(registry.pid()).orElseThrow();
+
+      child.destroyForcibly();
+      child.onExit().get(20, TimeUnit.SECONDS);
+
+      assertThat(registry.failure()).get().asString().contains("registry ended", "registry.log");
+    }
+  }
+
+  @Test
   void shouldServeOthersAndLeaveNothingBehindWhenKilled(@TempDir Path folder) throws Exception {
     Process holder = startHolder(folder);
     try {

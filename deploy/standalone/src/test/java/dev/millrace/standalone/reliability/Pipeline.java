@@ -1,0 +1,120 @@
+package dev.millrace.standalone.reliability;
+
+import dev.millrace.contract.TopicNames;
+import dev.millrace.contract.TopicPlan;
+import dev.millrace.contract.TopicPlans;
+import dev.millrace.contract.TopicSettings;
+import dev.millrace.contract.Topics;
+import dev.millrace.contract.registry.ConfluentSchemaRegistry;
+import dev.millrace.contract.serde.AvroSerdeSettings;
+import dev.millrace.contract.serde.AvroSerdes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * A whole pipeline of a test: topics, groups and folders of its own on servers that it shares.
+ *
+ * @param name begins the names of its topics and groups
+ * @param servers where broker and registry are
+ * @param folder for its state and logs
+ * @param names of its topics
+ * @param topics the same, with serdes
+ */
+record Pipeline(String name, Servers servers, Path folder, TopicNames names, Topics topics) {
+
+  static final TopicSettings SHAPE = new TopicSettings(3, 2, Duration.ofDays(30));
+
+  private static final List<String> TOPIC_KEYS =
+      List.of(
+          "interactions",
+          "items",
+          "user-sequences",
+          "accepted-interactions",
+          "training-examples",
+          "item-transitions",
+          "item-popularity",
+          "recommendations",
+          "recommendation-requests",
+          "online-metrics",
+          "user-deletions");
+
+  /** Creates the topics. */
+  static Pipeline create(String name, Servers servers, Path folder) {
+    TopicNames names = TopicNames.withPrefix(name + ".");
+    createTopics(servers, TopicPlans.of(names, SHAPE));
+    Map<String, String> registry =
+        Map.of(ConfluentSchemaRegistry.URL_PROPERTY, servers.registryUrl());
+    AvroSerdes serdes =
+        new AvroSerdes(new ConfluentSchemaRegistry(registry), AvroSerdeSettings.defaults());
+    return new Pipeline(name, servers, folder, names, Topics.of(names, serdes));
+  }
+
+  MillraceProcess startStreams(String... assignments) {
+    return start("streams", List.of(assignments));
+  }
+
+  MillraceProcess startServing(String... assignments) {
+    return start("serving", List.of(assignments));
+  }
+
+  /** Group of a topology. */
+  String group(String topology) {
+    return name + "-" + topology;
+  }
+
+  /** Under which serving writes. */
+  String servingTransactionalId() {
+    return name + "-serving-one";
+  }
+
+  private MillraceProcess start(String verb, List<String> assignments) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(verb);
+    arguments.addAll(List.of("--bootstrap", servers.bootstrap()));
+    arguments.addAll(List.of("--registry", servers.registryUrl()));
+    arguments.addAll(List.of("--data-dir", folder.resolve(name).toString()));
+    for (String assignment : own()) {
+      arguments.addAll(List.of("--set", assignment));
+    }
+    for (String assignment : assignments) {
+      arguments.addAll(List.of("--set", assignment));
+    }
+    return MillraceProcess.start(folder.resolve(name + "-" + verb + ".log"), arguments);
+  }
+
+  private List<String> own() {
+    List<String> own = new ArrayList<>();
+    own.add("streams.prefix=" + name);
+    own.add("streams.state-dir=" + folder.resolve(name));
+    // A process that comes back takes its partitions at once.
+    own.add("streams.kafka.group.instance.id=one");
+    own.add("serving.prefix=" + name);
+    own.add("serving.instance-id=one");
+    own.add("serving.http.port=0");
+    TOPIC_KEYS.forEach(key -> own.add("topics.names." + key + "=" + name + "." + key));
+    return own;
+  }
+
+  private static void createTopics(Servers servers, List<TopicPlan> plans) {
+    List<NewTopic> topics =
+        plans.stream()
+            .map(
+                plan ->
+                    new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(plan.config()))
+            .toList();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrap()))) {
+      admin.createTopics(topics).all().get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted", interrupted);
+    } catch (ExecutionException failed) {
+      throw new AssertionError("The topics were not created", failed);
+    }
+  }
+}
