@@ -4,7 +4,6 @@ import dev.millrace.avro.OnlineMetrics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongPredicate;
 
 /**
  * Adds up the windows of {@code online-metrics}. A later record of a window replaces the earlier
@@ -29,10 +28,9 @@ public final class Scoreboard {
    * @param since milliseconds since the epoch; 0 for all windows
    */
   synchronized Optional<ModelScore> score(String modelId, long since) {
-    LongPredicate wanted = end -> end > since;
     return windows.values().stream()
         .filter(window -> window.getModelId().equals(modelId))
-        .filter(window -> wanted.test(window.getWindowEnd()))
+        .filter(window -> window.getWindowEnd() > since)
         .map(ModelScore::of)
         .reduce(ModelScore::plus);
   }
