@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -136,7 +137,7 @@ final class DemoCommand implements Callable<Integer> {
                   stage.pipeline(),
                   follower,
                   new Replayer(target(stage)),
-                  Screen.on(out, Terminal.isInteractive()),
+                  Screen.on(out, Ansi.AUTO.enabled()),
                   stage.stop()::isRequested),
               startedAt);
       report(stage, demo.run(source, replay()));
