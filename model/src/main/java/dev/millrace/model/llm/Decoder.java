@@ -62,7 +62,7 @@ public final class Decoder implements PromptScorer, AutoCloseable {
           options,
           (manager, cast) ->
               new WeightLoader(directory.toString(), source, manager, cast)
-                  .load(WeightLayout.of(config)));
+                  .load(config.weightShapes()));
     }
   }
 
@@ -73,10 +73,7 @@ public final class Decoder implements PromptScorer, AutoCloseable {
    */
   public static Decoder random(DecoderConfig config, DecoderOptions options, long seed) {
     return create(
-        config,
-        options,
-        (manager, cast) ->
-            new RandomWeights(config, seed).create(manager, WeightLayout.of(config), cast));
+        config, options, (manager, cast) -> new RandomWeights(config, seed).create(manager, cast));
   }
 
   private interface WeightMaker {

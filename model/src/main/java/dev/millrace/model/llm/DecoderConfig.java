@@ -2,6 +2,8 @@ package dev.millrace.model.llm;
 
 import dev.millrace.model.config.ConfigException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
 
 /**
  * What a decoder of the Llama family looks like.
@@ -55,6 +57,18 @@ public record DecoderConfig(
    */
   public static DecoderConfig read(Path directory) {
     return ConfigReader.read(directory.resolve(FILE));
+  }
+
+  /** Shape by Hugging Face name, of all tensors that a checkpoint of this configuration has. */
+  public SortedMap<String, List<Long>> weightShapes() {
+    return WeightLayout.of(this);
+  }
+
+  /** Number of parameters of such a checkpoint, a tied head counted once. */
+  public long parameters() {
+    return weightShapes().values().stream()
+        .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+        .sum();
   }
 
   /**

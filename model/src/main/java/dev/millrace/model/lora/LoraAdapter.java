@@ -94,7 +94,7 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
   }
 
   private static LoraAdapter make(LoraConfig config, Decoder base, Maker maker) {
-    LoraLayout layout = LoraLayout.of(config, base);
+    LoraLayout layout = LoraLayout.of(config, base.config());
     NDManager manager = base.manager().newSubManager();
     try {
       return new LoraAdapter(config, manager, layout, maker.make(layout, manager), base.cast());

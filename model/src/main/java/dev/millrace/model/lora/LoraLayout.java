@@ -1,9 +1,9 @@
 package dev.millrace.model.lora;
 
-import ai.djl.ndarray.types.Shape;
 import dev.millrace.model.config.ConfigException;
-import dev.millrace.model.llm.Decoder;
+import dev.millrace.model.llm.DecoderConfig;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,9 +19,10 @@ record LoraLayout(List<String> layers, SortedMap<String, List<Long>> shapes) {
   private static final String WEIGHT = ".weight";
   private static final String PREFIX = "base_model.model.";
 
-  static LoraLayout of(LoraConfig config, Decoder base) {
+  static LoraLayout of(LoraConfig config, DecoderConfig base) {
+    SortedMap<String, List<Long>> weights = base.weightShapes();
     List<String> linear =
-        base.weights().keySet().stream()
+        weights.keySet().stream()
             .filter(name -> name.endsWith(LINEAR))
             .map(name -> name.substring(0, name.length() - WEIGHT.length()))
             .toList();
@@ -33,7 +34,7 @@ record LoraLayout(List<String> layers, SortedMap<String, List<Long>> shapes) {
     }
     SortedMap<String, List<Long>> shapes = new TreeMap<>();
     for (String layer : targets) {
-      Shape shape = base.weight(weight(layer)).getShape();
+      List<Long> shape = Objects.requireNonNull(weights.get(weight(layer)));
       shapes.put(down(layer), List.of((long) config.rank(), shape.get(1)));
       shapes.put(up(layer), List.of(shape.get(0), (long) config.rank()));
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
 /**
  * Learns a byte-level byte-pair encoding: again and again the most frequent pair of neighbours
@@ -32,10 +33,20 @@ public final class BytePairTrainer {
 
   /** Learns from texts; special tokens come first, then the bytes, then what was merged. */
   public static BytePairVocabulary train(Iterable<String> texts, BytePairOptions options) {
+    return train(texts, options, size -> {});
+  }
+
+  /**
+   * As the other, and tells how far it is.
+   *
+   * @param listener is told the size of the vocabulary after each merge
+   */
+  public static BytePairVocabulary train(
+      Iterable<String> texts, BytePairOptions options, IntConsumer listener) {
     BytePairTrainer trainer = new BytePairTrainer(options);
     trainer.addBytes();
     trainer.countWords(texts);
-    trainer.mergeAll();
+    trainer.mergeAll(listener);
     return new BytePairVocabulary(trainer.tokens, trainer.merges);
   }
 
@@ -66,10 +77,11 @@ public final class BytePairTrainer {
     wordCounts.add(count);
   }
 
-  private void mergeAll() {
+  private void mergeAll(IntConsumer listener) {
     Candidate best = pairs.best(options.minimumCount());
     while (best != null && tokens.size() < options.vocabularySize()) {
       merge(best.pair());
+      listener.accept(tokens.size());
       best = pairs.best(options.minimumCount());
     }
   }

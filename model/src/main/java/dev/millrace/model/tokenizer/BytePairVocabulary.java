@@ -18,6 +18,11 @@ public record BytePairVocabulary(List<String> tokens, List<Merge> merges) {
     merges = List.copyOf(merges);
   }
 
+  /** The ids of the special tokens, the same in every vocabulary. */
+  public static SpecialTokens special() {
+    return new SpecialTokens(1, 2, 0);
+  }
+
   /**
    * Two tokens that become one.
    *

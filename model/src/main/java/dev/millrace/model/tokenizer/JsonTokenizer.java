@@ -2,6 +2,7 @@ package dev.millrace.model.tokenizer;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.millrace.model.internal.QuietDjl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class JsonTokenizer implements Tokenizer, AutoCloseable {
    * @throws TokenizerException if a file is missing, damaged, or names no end token
    */
   public static JsonTokenizer load(Path directory) {
+    QuietDjl.set();
     TokenizerFiles files = new TokenizerFiles(directory);
     files.special();
     Path file = directory.resolve(TokenizerFiles.TOKENIZER);

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       StreamsCommand.class,
       ServingCommand.class,
       RecommendCommand.class,
+      ModelCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class,
     })

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /** Measures the rate over the last few seconds, and says when it is time to tell of it. */
-final class ProgressMeter {
+public final class ProgressMeter {
 
   private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
@@ -15,13 +15,17 @@ final class ProgressMeter {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private long lastTold;
 
-  ProgressMeter(long startNanos) {
+  /**
+   * @param startNanos nanoseconds when the work began
+   */
+  public ProgressMeter(long startNanos) {
     this.start = startNanos;
     this.lastTold = startNanos;
     samples.add(new Sample(startNanos, 0));
   }
 
-  boolean due(long now) {
+  /** Whether some time has passed since the last sample. */
+  public boolean due(long now) {
     return now - lastTold >= INTERVAL;
   }
 
@@ -32,7 +36,7 @@ final class ProgressMeter {
    * @param acked acknowledged until now
    * @return acknowledged a second over the last five seconds
    */
-  double sample(long now, long acked) {
+  public double sample(long now, long acked) {
     lastTold = now;
     samples.addLast(new Sample(now, acked));
     while (samples.size() > 2 && now - samples.getFirst().nanos() > WINDOW) {
@@ -43,7 +47,8 @@ final class ProgressMeter {
     return nanos == 0 ? 0 : (acked - oldest.acked()) * 1e9 / nanos;
   }
 
-  Duration elapsed(long now) {
+  /** Time since the work began. */
+  public Duration elapsed(long now) {
     return Duration.ofNanos(now - start);
   }
 

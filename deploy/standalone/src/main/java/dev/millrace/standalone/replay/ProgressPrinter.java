@@ -11,6 +11,7 @@ public final class ProgressPrinter implements ReplayListener {
 
   private final PrintWriter out;
   private final boolean terminal;
+  private final String label;
   private Duration nextLine = LINE_INTERVAL;
 
   /**
@@ -18,17 +19,27 @@ public final class ProgressPrinter implements ReplayListener {
    * @param terminal whether that redraws a line on carriage return
    */
   public ProgressPrinter(PrintWriter out, boolean terminal) {
+    this(out, terminal, "");
+  }
+
+  /**
+   * @param out where to
+   * @param terminal whether that redraws a line on carriage return
+   * @param label what every line begins with
+   */
+  public ProgressPrinter(PrintWriter out, boolean terminal, String label) {
     this.out = out;
     this.terminal = terminal;
+    this.label = label;
   }
 
   @Override
   public void onProgress(ReplayProgress progress) {
     if (terminal) {
-      out.print("\r" + ProgressBar.render(progress) + ERASE_TO_END);
+      out.print("\r" + label + ProgressBar.render(progress) + ERASE_TO_END);
       out.flush();
     } else if (progress.elapsed().compareTo(nextLine) >= 0) {
-      out.println(ProgressBar.render(progress));
+      out.println(label + ProgressBar.render(progress));
       out.flush();
       nextLine = progress.elapsed().plus(LINE_INTERVAL);
     }

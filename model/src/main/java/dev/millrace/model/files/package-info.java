@@ -1,0 +1,5 @@
+/** Directories that are complete or absent. */
+@NullMarked
+package dev.millrace.model.files;
+
+import org.jspecify.annotations.NullMarked;
