@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  * @param heapBytes what the collection left on the heap
  * @param residentBytes memory of the process in RAM; empty where the system does not tell
  */
-record MemorySample(long events, long heapBytes, OptionalLong residentBytes) {
+public record MemorySample(long events, long heapBytes, OptionalLong residentBytes) {
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String RESIDENT = "VmRSS:";
   private static final int COLLECTIONS = 2;
 
   /** Collects and measures. */
-  static MemorySample take(long events) {
+  public static MemorySample take(long events) {
     // References are cleared by one collection and what they held by the next.
     for (int collection = 0; collection < COLLECTIONS; collection++) {
       System.gc();

@@ -10,14 +10,14 @@ import java.util.Arrays;
  * @param p99 99th percentile in milliseconds; NaN when nothing was measured
  * @param max largest in milliseconds; NaN when nothing was measured
  */
-record Percentiles(int count, double p50, double p99, double max) {
+public record Percentiles(int count, double p50, double p99, double max) {
 
   private static final double NANOS_PER_MILLI = 1e6;
 
   /**
    * @param nanos durations in nanoseconds, in any order; not kept
    */
-  static Percentiles ofNanos(long[] nanos) {
+  public static Percentiles ofNanos(long[] nanos) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
     return new Percentiles(sorted.length, at(sorted, 0.50), at(sorted, 0.99), at(sorted, 1.0));

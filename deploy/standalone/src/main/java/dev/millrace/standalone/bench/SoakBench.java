@@ -19,7 +19,7 @@ public final class SoakBench {
     try (TemporaryFolder folder = TemporaryFolder.create();
         Workbench workbench = Workbench.open(folder.path())) {
       MemoryTrend trend = new Soak(workbench, settings, out).run();
-      out.println(trend.verdict());
+      out.println(trend.verdict("heap", "an event"));
       out.flush();
       return trend.isFlat();
     }

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  *
  * @param path where it is
  */
-record TemporaryFolder(Path path) implements AutoCloseable {
+public record TemporaryFolder(Path path) implements AutoCloseable {
 
   /** A new, empty folder. */
-  static TemporaryFolder create() {
+  public static TemporaryFolder create() {
     try {
       return new TemporaryFolder(Files.createTempDirectory("millrace-bench"));
     } catch (IOException e) {

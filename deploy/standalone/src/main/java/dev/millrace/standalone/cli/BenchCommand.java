@@ -9,13 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure throughput, latency or memory, each beside a baseline.",
-    subcommands = {BenchStreamsCommand.class, BenchSoakCommand.class})
+    subcommands = {BenchStreamsCommand.class, BenchSoakCommand.class, BenchDecodeCommand.class})
 final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: streams or soak");
+    throw new ParameterException(spec.commandLine(), "Missing command: streams, soak or decode");
   }
 }

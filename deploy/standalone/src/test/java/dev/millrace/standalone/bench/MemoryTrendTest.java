@@ -17,7 +17,7 @@ class MemoryTrendTest {
 
     assertThat(trend.isFlat()).isTrue();
     assertThat(trend.bytesPerEvent()).isCloseTo(0, within(1e-9));
-    assertThat(trend.verdict()).endsWith("flat");
+    assertThat(trend.verdict("heap", "an event")).endsWith("flat");
   }
 
   @Test
@@ -28,7 +28,7 @@ class MemoryTrendTest {
     assertThat(trend.bytesPerEvent()).isCloseTo(10, within(1e-9));
     assertThat(trend.growth()).isCloseTo(100.0 / 950, within(1e-9));
     assertThat(trend.isFlat()).isFalse();
-    assertThat(trend.verdict()).endsWith("GROWING");
+    assertThat(trend.verdict("heap", "an event")).endsWith("GROWING");
   }
 
   @Test
