@@ -38,7 +38,7 @@ class MillraceTest {
   @Test
   void shouldExplainEveryCommand() {
     for (String command :
-        List.of("broker", "topics", "streams", "serving", "recommend", "replay", "demo")) {
+        List.of("broker", "topics", "streams", "serving", "recommend", "replay", "demo", "model")) {
       Cli.Result result = Cli.run(command, "--help");
 
       assertThat(result.exitCode()).as(command).isZero();

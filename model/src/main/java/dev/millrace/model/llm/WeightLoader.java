@@ -11,19 +11,13 @@ import dev.millrace.model.weights.TensorType;
 import dev.millrace.model.weights.WeightSource;
 import dev.millrace.model.weights.WeightsException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Copies a checkpoint's tensors onto the device, after every one is accounted for. */
 public final class WeightLoader {
-
-  /** Some old checkpoints store what the configuration already says. */
-  private static final Pattern DERIVED = Pattern.compile(".*\\.rotary_emb\\.inv_freq");
 
   private static final int CHUNK_BYTES = 1 << 30;
 
@@ -61,60 +55,11 @@ public final class WeightLoader {
   }
 
   private void requireSame(SortedMap<String, List<Long>> expected) {
-    SortedMap<String, TensorInfo> found = source.tensors();
-    List<String> problems = new ArrayList<>();
-    TreeSet<String> missing = new TreeSet<>(expected.keySet());
-    missing.removeAll(found.keySet());
-    if (!missing.isEmpty()) {
-      problems.add("missing are " + missing);
-    }
-    TreeSet<String> unexpected = new TreeSet<>(found.keySet());
-    unexpected.removeAll(expected.keySet());
-    unexpected.removeIf(name -> DERIVED.matcher(name).matches() || isCopyOfEmbedding(name));
-    if (!unexpected.isEmpty()) {
-      problems.add("unexpected are " + unexpected);
-    }
-    for (Map.Entry<String, List<Long>> entry : expected.entrySet()) {
-      TensorInfo info = found.get(entry.getKey());
-      if (info != null) {
-        checkForm(info, entry.getValue(), problems);
-      }
-    }
+    List<String> problems = new WeightFit(source).problems(expected);
     if (!problems.isEmpty()) {
       throw new WeightsException(
           "%s: the tensors do not fit the configuration: %s"
               .formatted(origin, String.join("; ", problems)));
-    }
-  }
-
-  /** A tied head may be stored beside the embedding, if it is the same. */
-  private boolean isCopyOfEmbedding(String name) {
-    TensorInfo head = source.tensors().get(name);
-    TensorInfo embedding = source.tensors().get(WeightLayout.EMBEDDING);
-    if (!name.equals(WeightLayout.HEAD)
-        || head == null
-        || embedding == null
-        || head.byteSize() != embedding.byteSize()
-        || head.type() != embedding.type()) {
-      return false;
-    }
-    for (long at = 0; at < head.byteSize(); at += CHUNK_BYTES) {
-      int length = (int) Math.min(CHUNK_BYTES, head.byteSize() - at);
-      if (!source
-          .bytes(name, at, length)
-          .equals(source.bytes(WeightLayout.EMBEDDING, at, length))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static void checkForm(TensorInfo found, List<Long> shape, List<String> problems) {
-    if (!found.shape().equals(shape)) {
-      problems.add("%s is %s, but was %s".formatted(found.name(), shape, found.shape()));
-    }
-    if (found.type() == TensorType.I64) {
-      problems.add("%s is F32, F16 or BF16, but was %s".formatted(found.name(), found.type()));
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.millrace.model.lora;
 
+import dev.millrace.model.llm.DecoderConfig;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
 
 /**
  * What an adapter looks like.
@@ -29,6 +32,15 @@ public record LoraConfig(
   /** Factor on what the two matrices give. */
   public double scale() {
     return rankStabilized ? alpha / Math.sqrt(rank) : alpha / rank;
+  }
+
+  /**
+   * Shape by PEFT's name, of all matrices that such an adapter of a decoder has.
+   *
+   * @throws dev.millrace.model.config.ConfigException if no layer of the decoder is a target
+   */
+  public SortedMap<String, List<Long>> weightShapes(DecoderConfig base) {
+    return LoraLayout.of(this, base).shapes();
   }
 
   /**

@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.millrace.model.internal.QuietDjl;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,11 @@ public final class JsonTokenizer implements Tokenizer, AutoCloseable {
   private final SpecialText specialText;
   private final SpecialTokens special;
   private final int vocabularySize;
+
+  /** Whether a directory has a {@code tokenizer.json}. */
+  public static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve(TokenizerFiles.TOKENIZER));
+  }
 
   private JsonTokenizer(HuggingFaceTokenizer tokenizer, TokenizerFiles files) {
     this.tokenizer = tokenizer;
@@ -67,6 +73,11 @@ public final class JsonTokenizer implements Tokenizer, AutoCloseable {
   @Override
   public String decode(TokenIds tokens) {
     return tokenizer.decode(tokens.toLongArray(), true);
+  }
+
+  /** How a token is written, a special one too. */
+  public String spelling(int token) {
+    return tokenizer.decode(new long[] {token}, false);
   }
 
   @Override

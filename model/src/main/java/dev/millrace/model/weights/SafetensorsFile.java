@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -91,6 +92,11 @@ public final class SafetensorsFile implements WeightSource {
   /** The free text of the header. */
   public SortedMap<String, String> metadata() {
     return Collections.unmodifiableSortedMap(metadata);
+  }
+
+  @Override
+  public List<Path> files() {
+    return List.of(file);
   }
 
   @Override

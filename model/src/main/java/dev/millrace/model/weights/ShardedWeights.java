@@ -60,6 +60,11 @@ final class ShardedWeights implements WeightSource {
   }
 
   @Override
+  public List<Path> files() {
+    return shards.values().stream().flatMap(shard -> shard.files().stream()).sorted().toList();
+  }
+
+  @Override
   public SortedMap<String, TensorInfo> tensors() {
     SortedMap<String, TensorInfo> tensors = new TreeMap<>();
     shards.values().forEach(shard -> tensors.putAll(shard.tensors()));

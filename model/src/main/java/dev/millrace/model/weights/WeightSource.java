@@ -1,10 +1,15 @@
 package dev.millrace.model.weights;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 
 /** Named tensors that can be read. */
 public interface WeightSource extends AutoCloseable {
+
+  /** The files that the tensors are in, sorted. */
+  List<Path> files();
 
   /** All tensors by name. */
   SortedMap<String, TensorInfo> tensors();

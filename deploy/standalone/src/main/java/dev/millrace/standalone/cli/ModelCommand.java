@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "model",
     description = "Make a language model, or look into one.",
-    subcommands = {ModelInitCommand.class})
+    subcommands = {ModelInitCommand.class, ModelInspectCommand.class})
 final class ModelCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

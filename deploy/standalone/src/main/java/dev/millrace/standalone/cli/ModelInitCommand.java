@@ -1,6 +1,7 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.avro.Item;
+import dev.millrace.model.init.InitProgress.Part;
 import dev.millrace.model.init.InitialModel;
 import dev.millrace.model.init.InitializationException;
 import dev.millrace.model.init.ModelInitializer;
@@ -12,6 +13,7 @@ import dev.millrace.standalone.data.RowStream;
 import dev.millrace.standalone.data.UnreadableDataException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Spliterators;
 import java.util.concurrent.Callable;
@@ -93,10 +95,20 @@ final class ModelInitCommand implements Callable<Integer> {
   private DecoderConfig write(InitialModel wanted) {
     PrintWriter err = spec.commandLine().getErr();
     BadRows badRows = new BadRows(row -> err.println("millrace: " + items + ": " + row));
-    try (InitProgressPrinter progress = new InitProgressPrinter(err, Ansi.AUTO.enabled());
+    try (WorkProgress progress = new WorkProgress(err, Ansi.AUTO.enabled());
         RowStream<Item> rows = ItemReader.open(items, badRows)) {
-      return new ModelInitializer(wanted, progress).write(titles(rows), out, force);
+      return new ModelInitializer(
+              wanted, (part, done, total) -> progress.show(label(part), done, total))
+          .write(titles(rows), out, force);
     }
+  }
+
+  private static String label(Part part) {
+    return switch (part) {
+      case TITLES -> "reading titles";
+      case TOKENS -> "learning tokens";
+      case WEIGHTS -> "writing weights";
+    };
   }
 
   private static Iterable<String> titles(RowStream<Item> rows) {
@@ -109,6 +121,7 @@ final class ModelInitCommand implements Callable<Integer> {
   private void print(DecoderConfig config) {
     PrintWriter print = spec.commandLine().getOut();
     print.printf(
+        Locale.ROOT,
         "%s: %d layers of %d, %,d tokens, context %,d, %,d parameters%n",
         out,
         config.layers(),

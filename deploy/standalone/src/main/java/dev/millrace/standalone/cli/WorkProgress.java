@@ -1,14 +1,13 @@
 package dev.millrace.standalone.cli;
 
-import dev.millrace.model.init.InitProgress;
 import dev.millrace.standalone.replay.ProgressMeter;
 import dev.millrace.standalone.replay.ProgressPrinter;
 import dev.millrace.standalone.replay.ReplayProgress;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far the making of a model is, a line for each part of the work. */
-final class InitProgressPrinter implements InitProgress, AutoCloseable {
+/** Shows how far work in several parts is, a line for each part. */
+final class WorkProgress implements AutoCloseable {
 
   private final PrintWriter out;
   private final boolean terminal;
@@ -18,16 +17,22 @@ final class InitProgressPrinter implements InitProgress, AutoCloseable {
    * @param out where to
    * @param terminal whether that redraws a line on carriage return
    */
-  InitProgressPrinter(PrintWriter out, boolean terminal) {
+  WorkProgress(PrintWriter out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   /** What is shown of the part that is being done. */
-  private record Line(Part part, ProgressMeter meter, ProgressPrinter printer) {}
+  private record Line(String part, ProgressMeter meter, ProgressPrinter printer) {}
 
-  @Override
-  public void onProgress(Part part, long done, long total) {
+  /**
+   * Shows it, if some time has passed.
+   *
+   * @param part what is being done
+   * @param done how much of it is
+   * @param total how much it will be, 0 while that is unknown
+   */
+  void show(String part, long done, long total) {
     long now = System.nanoTime();
     Line current = line(part, now);
     if (current.meter().due(now)) {
@@ -40,22 +45,13 @@ final class InitProgressPrinter implements InitProgress, AutoCloseable {
     }
   }
 
-  private Line line(Part part, long now) {
-    if (line == null || line.part() != part) {
+  private Line line(String part, long now) {
+    if (line == null || !line.part().equals(part)) {
       close();
       line =
-          new Line(
-              part, new ProgressMeter(now), new ProgressPrinter(out, terminal, label(part) + "  "));
+          new Line(part, new ProgressMeter(now), new ProgressPrinter(out, terminal, part + "  "));
     }
     return line;
-  }
-
-  private static String label(Part part) {
-    return switch (part) {
-      case TITLES -> "reading titles";
-      case TOKENS -> "learning tokens";
-      case WEIGHTS -> "writing weights";
-    };
   }
 
   /** Ends the line that redraws itself. */
