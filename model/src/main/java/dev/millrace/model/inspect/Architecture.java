@@ -3,6 +3,7 @@ package dev.millrace.model.inspect;
 import dev.millrace.model.llm.AttentionConfig;
 import dev.millrace.model.llm.DecoderConfig;
 import dev.millrace.model.llm.RotaryEmbedding;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param headSize dimensions of a head
  * @param inputBias whether queries, keys and values have a bias
  * @param queryKeyNorm whether queries and keys are normalised
- * @param windowedLayers layers that see only the latest tokens
+ * @param window how many of the latest tokens the layers with a window see; null if none has one
+ * @param windowedLayers how many layers have a window
  * @param rope position embedding
  * @param tiedHead whether the head shares the embedding's weight
  * @param vocabularySize rows of the embedding
@@ -33,6 +35,7 @@ public record Architecture(
     int headSize,
     boolean inputBias,
     boolean queryKeyNorm,
+    @Nullable Integer window,
     long windowedLayers,
     Rope rope,
     boolean tiedHead,
@@ -61,6 +64,8 @@ public record Architecture(
 
   static Architecture of(DecoderConfig config) {
     AttentionConfig attention = config.attention();
+    List<Integer> windows =
+        attention.windows().stream().filter(w -> w != AttentionConfig.UNLIMITED).toList();
     return new Architecture(
         config.modelType(),
         config.layers(),
@@ -71,7 +76,8 @@ public record Architecture(
         attention.headSize(),
         attention.inputBias(),
         attention.queryKeyNorm(),
-        attention.windows().stream().filter(w -> w != AttentionConfig.UNLIMITED).count(),
+        windows.isEmpty() ? null : windows.get(0),
+        windows.size(),
         Rope.of(config.rope()),
         config.tiedHead(),
         config.vocabularySize(),

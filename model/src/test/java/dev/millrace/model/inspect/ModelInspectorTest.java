@@ -13,6 +13,8 @@ import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.llm.DecoderConfig;
 import dev.millrace.model.llm.DecoderOptions;
 import dev.millrace.model.llm.RandomWeights;
+import dev.millrace.model.llm.RotaryEmbedding;
+import dev.millrace.model.llm.SmallModels;
 import dev.millrace.model.lora.LoraAdapter;
 import dev.millrace.model.lora.LoraConfig;
 import dev.millrace.model.lora.LoraTargets;
@@ -102,6 +104,23 @@ class ModelInspectorTest {
       assertThat(adapter.findings()).extracting(Finding::level).containsOnly(Level.OK);
       assertThat(Objects.requireNonNull(adapter.adapter()).rank()).isEqualTo(4);
     }
+  }
+
+  @Test
+  void shouldTellOfPositionsAndWindows() {
+    List<String> told = new ArrayList<>();
+    for (RotaryEmbedding rope :
+        List.of(
+            new RotaryEmbedding.Linear(10_000, 2),
+            new RotaryEmbedding.Llama3(500_000, 8, 1, 4, 64))) {
+      windowed(rope).write(model);
+      Architecture architecture = Objects.requireNonNull(inspect(model).architecture());
+      assertThat(architecture.window()).isEqualTo(16);
+      assertThat(architecture.windowedLayers()).isEqualTo(3);
+      told.add(architecture.rope().scaling() + " by " + architecture.rope().factor());
+    }
+
+    assertThat(told).containsExactly("linear by 2.0", "llama3 by 8.0");
   }
 
   @Test
@@ -259,6 +278,24 @@ class ModelInspectorTest {
         });
 
     assertThat(read).hasSize(38).isSorted().last().isEqualTo(weightBytes());
+  }
+
+  private static DecoderConfig windowed(RotaryEmbedding rope) {
+    DecoderConfig plain = SmallModels.config(16);
+    return new DecoderConfig(
+        plain.modelType(),
+        plain.vocabularySize(),
+        plain.hiddenSize(),
+        plain.intermediateSize(),
+        plain.layers(),
+        plain.attention(),
+        rope,
+        plain.normEpsilon(),
+        plain.feedForwardBias(),
+        plain.tiedHead(),
+        plain.maximumPositions(),
+        plain.initializerRange(),
+        plain.tokens());
   }
 
   private long weightBytes() {

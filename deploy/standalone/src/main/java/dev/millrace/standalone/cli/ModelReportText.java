@@ -61,7 +61,10 @@ final class ModelReportText {
     text.append(architecture.inputBias() ? ", with bias" : "");
     text.append(architecture.queryKeyNorm() ? ", queries and keys normalised" : "");
     if (architecture.windowedLayers() > 0) {
-      text.append(text(", sliding window in %d layers", architecture.windowedLayers()));
+      text.append(text(
+              ", sliding window of %d in %d layers",
+              architecture.window(),
+              architecture.windowedLayers()));
     }
     return text.toString();
   }
@@ -117,10 +120,10 @@ final class ModelReportText {
     if (memory != null) {
       line(
           "memory",
-          "weights %s in float32, %s in bfloat16; keys and values of a token %s, %s",
+          "float32 %s and %s a token, bfloat16 %s and %s a token",
           bytes(memory.weightsFloat32()),
-          bytes(memory.weightsBfloat16()),
           bytes(memory.tokenFloat32()),
+          bytes(memory.weightsBfloat16()),
           bytes(memory.tokenBfloat16()));
     }
   }

@@ -39,7 +39,7 @@ class ModelInspectCommandTest {
         .contains("llama, 4 layers of 128, feed-forward 352, tied head")
         .contains("4 heads of 32, keys and values in 2")
         .contains("RoPE of base 10,000, context 4,096 tokens")
-        .contains("keys and values of a token 2.05 kB, 1.02 kB")
+        .contains("and 2.05 kB a token, bfloat16")
         .contains("beginning <|bos|> (1), end <|eos|> (2), padding <|pad|> (0)")
         .contains("ok       values: all are finite numbers");
   }
