@@ -61,10 +61,10 @@ final class ModelReportText {
     text.append(architecture.inputBias() ? ", with bias" : "");
     text.append(architecture.queryKeyNorm() ? ", queries and keys normalised" : "");
     if (architecture.windowedLayers() > 0) {
-      text.append(text(
+      text.append(
+          text(
               ", sliding window of %d in %d layers",
-              architecture.window(),
-              architecture.windowedLayers()));
+              architecture.window(), architecture.windowedLayers()));
     }
     return text.toString();
   }
