@@ -5,14 +5,17 @@ import ai.djl.ndarray.NDArray;
 /** Which tokens see which, and where their keys and values are. */
 interface AttentionPattern {
 
-  /** Positions of the tokens in their sequences, as cosines and sines. */
-  Rotation rotation();
+  /** Positions of the tokens whose queries look, as cosines and sines scaled by 1/√s. */
+  Rotation queryRotation();
+
+  /** Positions of the tokens whose keys are looked at, as cosines and sines. */
+  Rotation keyRotation();
 
   /**
    * Lets the queries of one layer look at the keys that they see.
    *
    * @param layer from 0
-   * @return [R, H·s]
+   * @return [P, H·s]
    */
   NDArray attend(int layer, Heads heads);
 }

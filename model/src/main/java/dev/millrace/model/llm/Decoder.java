@@ -195,14 +195,20 @@ public final class Decoder implements PromptScorer, AutoCloseable {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray places = Tensors.longs(scratch, batch.indices(request.positions()));
-      Pass pass =
-          new Pass(new SequenceAttention(scratch, batch, context, listener), request.training());
+      SequenceAttention attention = new SequenceAttention(scratch, batch, context, listener);
+      Pass pass = new Pass(attention, request.training());
       NDArray hidden = embed(Tensors.longs(scratch, batch.tokens()));
-      for (int depth = 1; depth <= deepest; depth++) {
+      for (int depth = 1; depth < deepest; depth++) {
         hidden = layer(depth, hidden, pass);
         if (request.depths().contains(depth)) {
           wanted.put(depth, Slots.pick(hidden, places));
         }
+      }
+      if (batch.isMuchMoreThan(request.positions())) {
+        SequenceAttention few = attention.at(scratch, request.positions(), context);
+        wanted.put(deepest, layerAt(deepest, hidden, places, new Pass(few, request.training())));
+      } else {
+        wanted.put(deepest, Slots.pick(layer(deepest, hidden, pass), places));
       }
       wanted.values().forEach(NDScope::unregister);
     }
@@ -230,6 +236,10 @@ public final class Decoder implements PromptScorer, AutoCloseable {
   /** One layer; depth 1 is the first. */
   NDArray layer(int depth, NDArray hidden, Pass pass) {
     return Scoped.compute(() -> layers.get(depth - 1).apply(hidden, depth - 1, pass));
+  }
+
+  private NDArray layerAt(int depth, NDArray hidden, NDArray places, Pass pass) {
+    return Scoped.compute(() -> layers.get(depth - 1).applyAt(hidden, places, depth - 1, pass));
   }
 
   DecoderContext context() {

@@ -22,7 +22,26 @@ record DecoderLayer(
    * @return [R, d]
    */
   NDArray apply(NDArray hidden, int layer, Pass pass) {
-    NDArray attended = hidden.add(attention.apply(attentionNorm.apply(hidden), layer, pass));
+    NDArray normed = attentionNorm.apply(hidden);
+    return apply(hidden, attention.apply(normed, normed, layer, pass), pass);
+  }
+
+  /**
+   * The same for some of the tokens only: keys and values are all that the others give.
+   *
+   * @param hidden [R, d]
+   * @param places indices of the tokens, [P], whose queries the pass's pattern expects
+   * @param layer from 0
+   * @return [P, d]
+   */
+  NDArray applyAt(NDArray hidden, NDArray places, int layer, Pass pass) {
+    NDArray normed = attentionNorm.apply(hidden);
+    NDArray attended = attention.apply(Slots.pick(normed, places), normed, layer, pass);
+    return apply(Slots.pick(hidden, places), attended, pass);
+  }
+
+  private NDArray apply(NDArray residual, NDArray attention, Pass pass) {
+    NDArray attended = residual.add(attention);
     return attended.add(feedForward.apply(feedForwardNorm.apply(attended), pass.training()));
   }
 }

@@ -11,21 +11,36 @@ import ai.djl.ndarray.types.Shape;
 final class GroupedHeads {
 
   private final AttentionConfig config;
-  private final Slots slots;
+  private final Slots queries;
+  private final Slots keys;
   private final Cast cast;
 
+  /** All tokens have queries. */
   GroupedHeads(DecoderContext context, Slots slots) {
-    this.config = context.config().attention();
-    this.slots = slots;
-    this.cast = context.cast();
+    this(context, slots, slots);
   }
 
   /**
-   * @param query [R, H, s]
+   * @param queries slots of the P tokens that have queries
+   * @param keys slots of the R tokens that have keys, in the same groups
+   */
+  GroupedHeads(DecoderContext context, Slots queries, Slots keys) {
+    this.config = context.config().attention();
+    this.queries = queries;
+    this.keys = keys;
+    this.cast = context.cast();
+  }
+
+  Slots keySlots() {
+    return keys;
+  }
+
+  /**
+   * @param query [P, H, s]
    * @return [B·K, G·T, s]
    */
   NDArray queries(NDArray query) {
-    NDArray spread = slots.spread(query.reshape(-1, config.queryWidth()));
+    NDArray spread = queries.spread(query.reshape(-1, config.queryWidth()));
     return spread
         .reshape(b(), t(), k(), g(), s())
         .transpose(0, 2, 3, 1, 4)
@@ -34,11 +49,14 @@ final class GroupedHeads {
 
   /**
    * @param keys keys or values, [R, K, s]
-   * @return [B·K, T, s]
+   * @return [B·K, slots of the keys, s]
    */
   NDArray keys(NDArray keys) {
-    NDArray spread = slots.spread(keys.reshape(-1, config.keyWidth()));
-    return spread.reshape(b(), t(), k(), s()).transpose(0, 2, 1, 3).reshape(b() * k(), t(), s());
+    NDArray spread = this.keys.spread(keys.reshape(-1, config.keyWidth()));
+    return spread
+        .reshape(b(), this.keys.width(), k(), s())
+        .transpose(0, 2, 1, 3)
+        .reshape(b() * k(), this.keys.width(), s());
   }
 
   /**
@@ -56,7 +74,7 @@ final class GroupedHeads {
 
   /**
    * @param context [B·K, G·T, s]
-   * @return [R, H·s]
+   * @return [P, H·s]
    */
   NDArray rows(NDArray context) {
     NDArray merged =
@@ -64,15 +82,15 @@ final class GroupedHeads {
             .reshape(b(), k(), g(), t(), s())
             .transpose(0, 3, 1, 2, 4)
             .reshape(b() * t(), config.queryWidth());
-    return slots.collect(merged);
+    return queries.collect(merged);
   }
 
   private long b() {
-    return slots.groups();
+    return queries.groups();
   }
 
   private long t() {
-    return slots.width();
+    return queries.width();
   }
 
   private long k() {

@@ -61,6 +61,11 @@ final class PackedBatch {
     return longest;
   }
 
+  /** Whether it pays to compute the last layer for some places only. */
+  boolean isMuchMoreThan(Positions places) {
+    return tokens.length >= 4L * places.size();
+  }
+
   /** Index of each place's token among the R. */
   long[] indices(Positions places) {
     long[] indices = new long[places.size()];

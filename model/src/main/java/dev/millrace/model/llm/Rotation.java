@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDList;
  * Turns pairs of dimensions (i, i + s/2) of each head by an angle that grows with the position.
  *
  * @param cosine [R, 1, s]
- * @param sine [R, 1, s]
+ * @param sine [R, 1, s], negative in the first half of the dimensions
  */
 record Rotation(NDArray cosine, NDArray sine) {
 
@@ -17,7 +17,12 @@ record Rotation(NDArray cosine, NDArray sine) {
    */
   NDArray apply(NDArray heads) {
     NDList halves = heads.split(2, 2);
-    NDArray turned = halves.get(1).neg().concat(halves.get(0), 2);
-    return heads.mul(cosine).add(turned.mul(sine));
+    NDArray swapped = halves.get(1).concat(halves.get(0), 2);
+    return heads.mul(cosine).add(swapped.mul(sine));
+  }
+
+  /** Turns and multiplies by a number, at the cost of turning. */
+  Rotation scaled(NDArray factor) {
+    return new Rotation(cosine.mul(factor), sine.mul(factor));
   }
 }

@@ -24,20 +24,24 @@ final class RotationTable {
     this.positions = Math.min(config.maximumPositions(), options.maximumPositions());
     this.headSize = config.attention().headSize();
     float[] frequencies = config.rope().inverseFrequencies(headSize);
-    this.cosines = table(manager, frequencies, cast, Math::cos);
-    this.sines = table(manager, frequencies, cast, Math::sin);
+    Shape shape = new Shape(positions, headSize);
+    float[] cosine = values(frequencies, Math::cos, Math::cos);
+    float[] sine = values(frequencies, angle -> -Math.sin(angle), Math::sin);
+    this.cosines = Tensors.floats(manager, cosine, shape, cast);
+    this.sines = Tensors.floats(manager, sine, shape, cast);
   }
 
-  private NDArray table(
-      NDManager manager, float[] frequencies, Cast cast, DoubleUnaryOperator function) {
+  private float[] values(
+      float[] frequencies, DoubleUnaryOperator firstHalf, DoubleUnaryOperator secondHalf) {
     float[] values = new float[positions * headSize];
     for (int position = 0; position < positions; position++) {
       for (int i = 0; i < headSize; i++) {
         float angle = position * frequencies[i % frequencies.length];
+        DoubleUnaryOperator function = i < frequencies.length ? firstHalf : secondHalf;
         values[position * headSize + i] = (float) function.applyAsDouble(angle);
       }
     }
-    return Tensors.floats(manager, values, new Shape(positions, headSize), cast);
+    return values;
   }
 
   /** Longest sequence that can be fed. */

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 final class SelfAttention {
 
   private final AttentionConfig config;
-  private final NDArray scale;
   private final Projections projections;
   private final @Nullable RmsNorm queryNorm;
   private final @Nullable RmsNorm keyNorm;
@@ -16,7 +15,7 @@ final class SelfAttention {
   record Projections(LinearLayer query, LinearLayer key, LinearLayer value, LinearLayer output) {}
 
   /**
-   * @param context gives head size and scale
+   * @param context gives the head size
    */
   SelfAttention(
       DecoderContext context,
@@ -24,25 +23,26 @@ final class SelfAttention {
       @Nullable RmsNorm queryNorm,
       @Nullable RmsNorm keyNorm) {
     this.config = context.config().attention();
-    this.scale = context.queryScale();
     this.projections = projections;
     this.queryNorm = queryNorm;
     this.keyNorm = keyNorm;
   }
 
   /**
-   * @param input [R, d]
+   * @param queried the tokens whose output is wanted, [P, d]
+   * @param input all tokens, [R, d]
    * @param layer from 0
-   * @return [R, d]
+   * @return [P, d]
    */
-  NDArray apply(NDArray input, int layer, Pass pass) {
+  NDArray apply(NDArray queried, NDArray input, int layer, Pass pass) {
     boolean training = pass.training();
-    NDArray query = normed(split(projections.query().apply(input, training)), queryNorm);
+    NDArray query = normed(split(projections.query().apply(queried, training)), queryNorm);
     NDArray key = normed(split(projections.key().apply(input, training)), keyNorm);
     NDArray value = split(projections.value().apply(input, training));
-    Rotation rotation = pass.pattern().rotation();
-    Heads heads = new Heads(rotation.apply(query).mul(scale), rotation.apply(key), value);
-    return projections.output().apply(pass.pattern().attend(layer, heads), training);
+    AttentionPattern pattern = pass.pattern();
+    Heads heads =
+        new Heads(pattern.queryRotation().apply(query), pattern.keyRotation().apply(key), value);
+    return projections.output().apply(pattern.attend(layer, heads), training);
   }
 
   private NDArray split(NDArray projected) {

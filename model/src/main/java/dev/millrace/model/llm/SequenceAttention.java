@@ -3,6 +3,7 @@ package dev.millrace.model.llm;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ final class SequenceAttention implements AttentionPattern {
   static final float INVISIBLE = -1e30f;
 
   private final List<Integer> windows;
-  private final Rotation rotation;
+  private final Rotation queryRotation;
+  private final Rotation keyRotation;
   private final GroupedHeads grouped;
   private final Map<Integer, NDArray> masks = new HashMap<>();
   private final KeyValueListener listener;
@@ -33,16 +35,45 @@ final class SequenceAttention implements AttentionPattern {
     void onLayer(int layer, NDArray keys, NDArray values);
   }
 
+  /** All tokens look. */
   SequenceAttention(
       NDManager manager, PackedBatch batch, DecoderContext context, KeyValueListener listener) {
     Slots slots = new Slots(manager, batch.rowIndices(), batch.size());
     this.windows = context.config().attention().windows();
-    this.rotation = context.rotations().at(Tensors.longs(manager, batch.positions()));
+    this.keyRotation = context.rotations().at(Tensors.longs(manager, batch.positions()));
+    this.queryRotation = keyRotation.scaled(context.queryScale());
     this.grouped = new GroupedHeads(context, slots);
     this.listener = listener;
     for (int window : windows) {
       masks.computeIfAbsent(window, w -> mask(manager, slots.width(), w));
     }
+  }
+
+  private SequenceAttention(
+      NDManager manager, PlaceSlots places, DecoderContext context, SequenceAttention all) {
+    this.windows = all.windows;
+    this.keyRotation = all.keyRotation;
+    this.queryRotation =
+        context
+            .rotations()
+            .at(Tensors.longs(manager, places.offsets()))
+            .scaled(context.queryScale());
+    Slots keys = all.grouped.keySlots();
+    Slots queries = new Slots(manager, places.rows(), keys.groups());
+    this.grouped = new GroupedHeads(context, queries, keys);
+    this.listener = all.listener;
+    Shape shape = new Shape(keys.groups(), 1, 1, queries.width(), keys.width());
+    for (int window : windows) {
+      masks.computeIfAbsent(
+          window,
+          w -> Tensors.floats(manager, places.mask(queries.width(), keys.width(), w), shape));
+    }
+  }
+
+  /** The same sequences, of which only some tokens look. */
+  SequenceAttention at(NDManager manager, Positions positions, DecoderContext context) {
+    return new SequenceAttention(
+        manager, new PlaceSlots(positions, grouped.keySlots().groups()), context, this);
   }
 
   /** 0 where 0 ≤ query − key < window, else {@link #INVISIBLE}; [T, T]. */
@@ -54,8 +85,13 @@ final class SequenceAttention implements AttentionPattern {
   }
 
   @Override
-  public Rotation rotation() {
-    return rotation;
+  public Rotation queryRotation() {
+    return queryRotation;
+  }
+
+  @Override
+  public Rotation keyRotation() {
+    return keyRotation;
   }
 
   @Override

@@ -13,7 +13,8 @@ import java.util.Objects;
 final class TreeAttention implements AttentionPattern {
 
   private final List<Integer> windows;
-  private final Rotation rotation;
+  private final Rotation queryRotation;
+  private final Rotation keyRotation;
   private final GroupedHeads grouped;
   private final Map<Integer, NDArray> masks;
   private final KeyValueCache prompt;
@@ -32,7 +33,8 @@ final class TreeAttention implements AttentionPattern {
       KeyValueCache prompt,
       KeyValueCache tree) {
     this.windows = context.config().attention().windows();
-    this.rotation = rotation;
+    this.queryRotation = rotation.scaled(context.queryScale());
+    this.keyRotation = rotation;
     this.grouped = new GroupedHeads(context, slots);
     this.masks = masks;
     this.prompt = prompt;
@@ -40,8 +42,13 @@ final class TreeAttention implements AttentionPattern {
   }
 
   @Override
-  public Rotation rotation() {
-    return rotation;
+  public Rotation queryRotation() {
+    return queryRotation;
+  }
+
+  @Override
+  public Rotation keyRotation() {
+    return keyRotation;
   }
 
   @Override

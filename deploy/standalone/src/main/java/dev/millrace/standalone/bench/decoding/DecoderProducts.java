@@ -22,33 +22,54 @@ final class DecoderProducts {
   }
 
   /**
-   * A pass through all layers.
+   * Prompts through all layers; the last layer gives keys and values of all tokens, and is computed
+   * in full for the last token of each prompt only.
+   *
+   * @param tokens of all prompts, without padding
+   * @param users prompts
+   * @param longest slots of each prompt
+   */
+  void prompts(long tokens, long users, long longest) {
+    for (int layer = 1; layer < config.layers(); layer++) {
+      layer(tokens, tokens, new Slots(users, longest, longest));
+    }
+    layer(users, tokens, new Slots(users, 1, longest));
+  }
+
+  /**
+   * A pass through all layers behind prompts.
    *
    * @param tokens that are fed, without padding
+   */
+  void pass(long tokens, Slots slots) {
+    for (int layer = 0; layer < config.layers(); layer++) {
+      layer(tokens, tokens, slots);
+    }
+  }
+
+  /**
+   * The rectangle of attention.
+   *
    * @param users groups of tokens that share a prompt
    * @param queries slots of the fed tokens in each group
    * @param keys slots that they look at in each group
    */
-  void pass(long tokens, long users, long queries, long keys) {
-    for (int layer = 0; layer < config.layers(); layer++) {
-      layer(tokens, users, queries, keys);
-    }
-  }
+  record Slots(long users, long queries, long keys) {}
 
-  private void layer(long tokens, long users, long queries, long keys) {
+  private void layer(long queried, long tokens, Slots slots) {
     long width = config.hiddenSize();
     long size = attention.headSize();
-    linear(tokens, width, attention.queryWidth());
+    linear(queried, width, attention.queryWidth());
     linear(tokens, width, attention.keyWidth());
     linear(tokens, width, attention.keyWidth());
-    long groups = users * attention.keyValueHeads();
-    long rows = attention.groupSize() * queries;
-    products.add(new MatrixProduct(groups, rows, size, keys));
-    products.add(new MatrixProduct(groups, rows, keys, size));
-    linear(tokens, attention.queryWidth(), width);
-    linear(tokens, width, config.intermediateSize());
-    linear(tokens, width, config.intermediateSize());
-    linear(tokens, config.intermediateSize(), width);
+    long groups = slots.users() * attention.keyValueHeads();
+    long rows = attention.groupSize() * slots.queries();
+    products.add(new MatrixProduct(groups, rows, size, slots.keys()));
+    products.add(new MatrixProduct(groups, rows, slots.keys(), size));
+    linear(queried, attention.queryWidth(), width);
+    linear(queried, width, config.intermediateSize());
+    linear(queried, width, config.intermediateSize());
+    linear(queried, config.intermediateSize(), width);
   }
 
   /** Logits of the same tokens for all rows. */

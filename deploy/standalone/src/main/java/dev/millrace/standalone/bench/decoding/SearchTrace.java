@@ -25,7 +25,7 @@ final class SearchTrace {
     longestPrompt = Arrays.stream(lengths).max().orElseThrow();
     promptOf = new int[lengths.length];
     Arrays.setAll(promptOf, prompt -> prompt);
-    products.pass(Arrays.stream(lengths).sum(), lengths.length, longestPrompt, longestPrompt);
+    products.prompts(Arrays.stream(lengths).sum(), lengths.length, longestPrompt);
     prefillNanos += nanos;
   }
 
@@ -39,7 +39,8 @@ final class SearchTrace {
     }
     int queries = Arrays.stream(perPrompt).max().orElseThrow();
     treeSlots += queries;
-    products.pass(parents.length, users(), queries, longestPrompt + treeSlots);
+    products.pass(
+        parents.length, new DecoderProducts.Slots(users(), queries, longestPrompt + treeSlots));
     passNanos += nanos;
     passes++;
     tokens += parents.length;

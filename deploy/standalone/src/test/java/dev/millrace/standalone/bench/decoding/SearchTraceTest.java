@@ -30,6 +30,19 @@ class SearchTraceTest {
           new SpecialTokens(OptionalInt.empty(), List.of(2), OptionalInt.empty()));
 
   @Test
+  void shouldCountPromptsOfWhichTheLastLayerComputesOneToken() {
+    SearchTrace trace = new SearchTrace(CONFIG);
+
+    trace.prefilled(new int[] {3, 5}, 0);
+
+    int keysAndValues = (3 + 5) * (8 * 4 + 8 * 4);
+    int rest = 2 * (8 * 8 + 8 * 8 + 3 * 8 * 12);
+    int attention = 2 * 2 * 4 * 5 * 2; // users, heads, size, keys, two products
+    assertThat(trace.products().stream().mapToDouble(MatrixProduct::operations).sum())
+        .isEqualTo(2.0 * (keysAndValues + rest + attention));
+  }
+
+  @Test
   void shouldCountTheTokensThatAreFedBehindEachPrompt() {
     SearchTrace trace = new SearchTrace(CONFIG);
     trace.prefilled(new int[] {3, 5}, 0);
