@@ -9,6 +9,8 @@ final class IntList {
   private static final int PAGE_BITS = 12;
   private static final int PAGE = 1 << PAGE_BITS;
 
+  private static final int[] NO_PAGE = {};
+
   private final List<int[]> pages = new ArrayList<>();
   private int size;
 
@@ -32,14 +34,20 @@ final class IntList {
     size = 0;
   }
 
-  /** The values as an array; the list is empty afterwards. */
+  /** Empties the list and frees its memory, which {@link #clear} keeps for what comes next. */
+  void free() {
+    pages.clear();
+    size = 0;
+  }
+
+  /** The values as an array; the list is empty afterwards, and its pages are freed on the way. */
   int[] drain() {
     int[] values = new int[size];
     for (int from = 0; from < size; from += PAGE) {
-      System.arraycopy(pages.get(from >>> PAGE_BITS), 0, values, from, Math.min(PAGE, size - from));
+      int[] page = pages.set(from >>> PAGE_BITS, NO_PAGE);
+      System.arraycopy(page, 0, values, from, Math.min(PAGE, size - from));
     }
-    pages.clear();
-    size = 0;
+    free();
     return values;
   }
 }

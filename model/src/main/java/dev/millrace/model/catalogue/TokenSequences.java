@@ -52,6 +52,14 @@ final class TokenSequences {
     }
   }
 
+  /** Takes back everything, and frees its memory. */
+  void clear() {
+    tokens.free();
+    starts.free();
+    items.free();
+    latest = new int[0];
+  }
+
   /** The sequences that count. */
   IntStream sequences() {
     return IntStream.range(0, items.size())

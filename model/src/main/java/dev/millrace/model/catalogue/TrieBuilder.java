@@ -22,13 +22,17 @@ final class TrieBuilder {
     this.keys = sequences.sequences().asLongStream().toArray();
   }
 
+  /**
+   * @param sequences are empty afterwards: as large as the trie, they are not kept while its arrays
+   *     are made
+   */
   static CatalogueTrie build(TokenSequences sequences) {
-    TrieBuilder builder = new TrieBuilder(sequences);
-    builder.buildLevels();
-    return builder.assembly.build();
+    TrieAssembly assembly = new TrieBuilder(sequences).buildLevels();
+    sequences.clear();
+    return assembly.build();
   }
 
-  private void buildLevels() {
+  private TrieAssembly buildLevels() {
     level.add(0, keys.length, false);
     for (int depth = 0; level.size() > 0; depth++) {
       for (int node = 0; node < level.size(); node++) {
@@ -39,6 +43,7 @@ final class TrieBuilder {
       next = done;
       next.clear();
     }
+    return assembly;
   }
 
   private void open(int node, int depth) {

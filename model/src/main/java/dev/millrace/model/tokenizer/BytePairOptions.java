@@ -10,9 +10,10 @@ public record BytePairOptions(int vocabularySize, int minimumCount) {
 
   public BytePairOptions {
     int least = ByteLevel.BYTES + BytePairVocabulary.SPECIAL.size();
-    if (vocabularySize < least) {
+    if (vocabularySize < least || vocabularySize > TokenizerFiles.LARGEST_ID) {
       throw new IllegalArgumentException(
-          "A byte-level vocabulary has at least " + least + " tokens, found " + vocabularySize);
+          "A byte-level vocabulary has at least %d and at most %d tokens, found %d"
+              .formatted(least, TokenizerFiles.LARGEST_ID, vocabularySize));
     }
     if (minimumCount < 1) {
       throw new IllegalArgumentException("minimumCount must be at least 1, found " + minimumCount);

@@ -1,7 +1,7 @@
 package dev.millrace.model.tokenizer;
 
-import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.millrace.model.internal.QuietDjl;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,15 +95,28 @@ public final class JsonTokenizer implements Tokenizer, AutoCloseable {
     tokenizer.close();
   }
 
+  /**
+   * DJL's own batchEncode copies words, spans and masks of every token beside the ids, which takes
+   * most of its time; only the ids are fetched here.
+   */
   private List<TokenIds> encodePlain(List<String> texts) {
-    return texts.isEmpty()
-        ? List.of()
-        : Arrays.stream(tokenizer.batchEncode(texts, false, false))
-            .map(JsonTokenizer::tokensOf)
-            .toList();
+    if (texts.isEmpty()) {
+      return List.of();
+    }
+    long[] encodings =
+        TokenizersLibrary.LIB.batchEncode(
+            tokenizer.getHandle(), texts.toArray(String[]::new), false);
+    try {
+      return Arrays.stream(encodings).mapToObj(JsonTokenizer::tokensOf).toList();
+    } finally {
+      Arrays.stream(encodings).forEach(TokenizersLibrary.LIB::deleteEncoding);
+    }
   }
 
-  private static TokenIds tokensOf(Encoding encoding) {
-    return TokenIds.of(Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray());
+  private static TokenIds tokensOf(long encoding) {
+    return TokenIds.of(
+        Arrays.stream(TokenizersLibrary.LIB.getTokenIds(encoding))
+            .mapToInt(Math::toIntExact)
+            .toArray());
   }
 }

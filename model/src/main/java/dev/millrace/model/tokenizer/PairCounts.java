@@ -26,6 +26,14 @@ final class PairCounts {
     }
   }
 
+  /**
+   * Bits of an id in a pair. Were it 32, the hash of a pair would be left ^ right, and most pairs
+   * would share theirs with others.
+   */
+  private static final int ID_BITS = 22;
+
+  private static final int ID_MASK = (1 << ID_BITS) - 1;
+
   private final Map<Long, Long> counts = new HashMap<>();
   private final Map<Long, Set<Integer>> places = new HashMap<>();
   private final PriorityQueue<Candidate> queue = new PriorityQueue<>();
@@ -34,15 +42,15 @@ final class PairCounts {
   private final Set<Long> added = new HashSet<>();
 
   static long pair(int left, int right) {
-    return ((long) left << Integer.SIZE) | right;
+    return ((long) left << ID_BITS) | right;
   }
 
   static int left(long pair) {
-    return (int) (pair >>> Integer.SIZE);
+    return (int) (pair >>> ID_BITS);
   }
 
   static int right(long pair) {
-    return (int) pair;
+    return (int) pair & ID_MASK;
   }
 
   /** Adds the pairs of a word; a negative number of times takes them away. */

@@ -19,7 +19,7 @@ final class TokenizerFiles {
   static final String CONFIGURATION = "tokenizer_config.json";
 
   /** Far above the largest vocabularies in use; what is larger is damaged or hostile. */
-  private static final int LARGEST_ID = 4_000_000;
+  static final int LARGEST_ID = 4_000_000;
 
   private final Path directory;
   private final JsonNode configuration;
