@@ -3,6 +3,7 @@ package dev.millrace.standalone.bench.decoding;
 import dev.millrace.model.decoding.CatalogueDecoder;
 import dev.millrace.model.decoding.DecodingOptions;
 import dev.millrace.model.llm.Decoder;
+import dev.millrace.model.llm.PromptScorer;
 import java.io.PrintWriter;
 
 /** Constrained decoding with a model that is made for the occasion. */
@@ -24,9 +25,9 @@ public final class DecodeBench {
     this.out = out;
   }
 
-  /** A measurement with everything that it needs. */
+  /** A measurement with what it needs. */
   private interface Measurement {
-    void run(Workload workload, Decoder model, CatalogueDecoder decoder, TracedScorer scorer);
+    void run(Workload workload, Decoder model);
   }
 
   /**
@@ -37,8 +38,10 @@ public final class DecodeBench {
    */
   public void run(PrintWriter progress) {
     with(
-        (workload, model, decoder, scorer) -> {
-          try (PlainDecoder plain =
+        (workload, model) -> {
+          TracedScorer scorer = new TracedScorer(model);
+          try (CatalogueDecoder decoder = decoder(scorer, workload);
+              PlainDecoder plain =
                   new PlainDecoder(model, workload.catalogue().trie(), settings.beam());
               ProductTimer timer = new ProductTimer(model.manager())) {
             Contest contest = new Contest(workload, decoder, scorer, plain, settings);
@@ -55,7 +58,12 @@ public final class DecodeBench {
    */
   public boolean soak(int decodes) {
     DecodeSoak soak = new DecodeSoak(settings, decodes, out);
-    with((workload, model, decoder, scorer) -> soak.run(workload, decoder));
+    with(
+        (workload, model) -> {
+          try (CatalogueDecoder decoder = decoder(model, workload)) {
+            soak.run(workload, decoder);
+          }
+        });
     return soak.isFlat();
   }
 
@@ -68,12 +76,12 @@ public final class DecodeBench {
                 workload.catalogue(),
                 settings.seed())) {
       new Introduction(data, settings).print(out, workload, model);
-      TracedScorer scorer = new TracedScorer(model);
-      try (CatalogueDecoder decoder =
-          new CatalogueDecoder(
-              scorer, workload.catalogue(), DecodingOptions.ofWidth(settings.beam()))) {
-        measurement.run(workload, model, decoder, scorer);
-      }
+      measurement.run(workload, model);
     }
+  }
+
+  private CatalogueDecoder decoder(PromptScorer scorer, Workload workload) {
+    return new CatalogueDecoder(
+        scorer, workload.catalogue(), DecodingOptions.ofWidth(settings.beam()));
   }
 }

@@ -55,8 +55,9 @@ final class DecodeReport {
     print("constrained", result.constrained());
     print("straightforward", result.plain());
     out.printf(
-        "  ratio %.1f in users/s, %.1f in the search alone%n",
+        "  ratio %.1f in users/s, %.1f of the medians, %.1f in the search alone%n",
         result.constrained().usersPerSecond() / result.plain().usersPerSecond(),
+        result.plain().percentiles().p50() / result.constrained().percentiles().p50(),
         result.plain().searchMillis() / result.constrained().searchMillis());
   }
 
