@@ -23,7 +23,22 @@ final class BrokerProperties {
     Map<String, String> properties = new HashMap<>();
     properties.putAll(node(logDirectory, brokerPort, controllerPort));
     properties.putAll(oneReplica());
+    properties.putAll(nobodyElse());
     properties.putAll(modestResources());
+    return properties;
+  }
+
+  /**
+   * The same node as nothing but a controller.
+   *
+   * @param broker properties of the node as both
+   * @param controller where it listens, {@code host:port}
+   */
+  static Map<String, String> controllerAlone(Map<String, String> broker, String controller) {
+    Map<String, String> properties = new HashMap<>(broker);
+    properties.put("process.roles", "controller");
+    properties.put("listeners", CONTROLLER_LISTENER + "://" + controller);
+    properties.remove("advertised.listeners");
     return properties;
   }
 
@@ -62,17 +77,32 @@ final class BrokerProperties {
         "share.coordinator.state.topic.num.partitions", "1");
   }
 
+  /**
+   * A broker that shuts down in order first gives its partitions away. Where nobody takes them they
+   * have no leader; see {@link FormerRegistration} for what that does to transactions.
+   */
+  private static Map<String, String> nobodyElse() {
+    return Map.of("controlled.shutdown.enable", "false");
+  }
+
   private static Map<String, String> modestResources() {
     return Map.of(
-        "num.network.threads", "2",
-        "num.io.threads", "4",
-        "log.segment.bytes", Long.toString(64 * MEBIBYTE),
-        "offsets.topic.segment.bytes", Long.toString(16 * MEBIBYTE),
-        "transaction.state.log.segment.bytes", Long.toString(16 * MEBIBYTE),
-        "log.cleaner.dedupe.buffer.size", Long.toString(16 * MEBIBYTE),
-        "group.initial.rebalance.delay.ms", "0",
-        // After a kill -9 the same node may register again only when its old session is over.
-        "broker.heartbeat.interval.ms", "500",
-        "broker.session.timeout.ms", "3000");
+        "num.network.threads",
+        "2",
+        "num.io.threads",
+        "4",
+        "log.segment.bytes",
+        Long.toString(64 * MEBIBYTE),
+        "offsets.topic.segment.bytes",
+        Long.toString(16 * MEBIBYTE),
+        "transaction.state.log.segment.bytes",
+        Long.toString(16 * MEBIBYTE),
+        "log.cleaner.dedupe.buffer.size",
+        Long.toString(16 * MEBIBYTE),
+        "group.initial.rebalance.delay.ms",
+        "0",
+        // Longer than any pause of a laptop: a broker that is thought dead loses its partitions.
+        "broker.session.timeout.ms",
+        "60000");
   }
 }

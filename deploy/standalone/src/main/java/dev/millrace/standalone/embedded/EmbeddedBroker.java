@@ -47,14 +47,19 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path dataDirectory, Map<String, String> serverProperties) {
     Path logDirectory = dataDirectory.resolve("log");
-    formatOnce(logDirectory);
+    boolean restart = !formatOnce(logDirectory);
     RememberedPorts ports = new RememberedPorts(dataDirectory.resolve("ports.properties"));
     int port = ports.portOf("broker");
+    int controllerPort = ports.portOf("controller");
     Map<String, String> properties =
-        new HashMap<>(BrokerProperties.of(logDirectory, port, ports.portOf("controller")));
+        new HashMap<>(BrokerProperties.of(logDirectory, port, controllerPort));
     properties.putAll(serverProperties);
-    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
-    startOrShutDown(server, dataDirectory);
+    if (restart) {
+      String controller = RememberedPorts.HOST + ":" + controllerPort;
+      new FormerRegistration(controller, dataDirectory)
+          .end(BrokerProperties.controllerAlone(properties, controller));
+    }
+    KafkaRaftServer server = start(properties, dataDirectory);
     return new EmbeddedBroker(server, RememberedPorts.HOST + ":" + port);
   }
 
@@ -70,19 +75,25 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void startOrShutDown(KafkaRaftServer server, Path dataDirectory) {
+  /** Starts what the properties say, or nothing. */
+  static KafkaRaftServer start(Map<String, String> properties, Path dataDirectory) {
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
     try {
       server.startup();
+      return server;
     } catch (RuntimeException e) {
       server.shutdown();
       throw new EmbeddedServerException("The embedded broker in " + dataDirectory + " failed", e);
     }
   }
 
-  private static void formatOnce(Path logDirectory) {
+  /**
+   * @return whether it had to be done
+   */
+  private static boolean formatOnce(Path logDirectory) {
     // The formatter writes this file last, so a folder that has it is complete.
     if (Files.exists(logDirectory.resolve("meta.properties"))) {
-      return;
+      return false;
     }
     try (PrintStream silence =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
@@ -95,6 +106,7 @@ public final class EmbeddedBroker implements AutoCloseable {
           .setMetadataLogDirectory(logDirectory.toString())
           .addDirectory(logDirectory.toString())
           .run();
+      return true;
     } catch (IOException e) {
       throw new EmbeddedServerException("The folder " + logDirectory + " cannot be written", e);
     } catch (Exception e) {

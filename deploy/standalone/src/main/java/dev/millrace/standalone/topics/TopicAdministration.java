@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -33,7 +34,9 @@ public final class TopicAdministration {
   }
 
   /**
-   * Creates the topics that are missing; leaves existing ones as they are.
+   * Creates the topics that are missing; leaves existing ones as they are. Returns when the leaders
+   * of new partitions answer: an idempotent producer whose first batch meets a leader that is not
+   * ready, and whose second one does not, can never write to the partition again.
    *
    * @param replication replicas of every partition, -1 for the cluster's default
    * @return those that were created
@@ -48,7 +51,9 @@ public final class TopicAdministration {
             (topic, result) ->
                 unless(TopicExistsException.class, result.thenApply(nothing -> topic))
                     .ifPresent(created::add));
-    return plans.stream().filter(plan -> created.contains(plan.name())).toList();
+    List<TopicPlan> fresh = plans.stream().filter(plan -> created.contains(plan.name())).toList();
+    endOffsets(fresh.stream().collect(Collectors.toMap(TopicPlan::name, TopicPlan::partitions)));
+    return fresh;
   }
 
   /**

@@ -8,14 +8,13 @@ import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.ConfluentSchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
+import dev.millrace.standalone.topics.TopicAdministration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * A whole pipeline of a test: topics, groups and folders of its own on servers that it shares.
@@ -102,19 +101,8 @@ record Pipeline(String name, Servers servers, Path folder, TopicNames names, Top
   }
 
   private static void createTopics(Servers servers, List<TopicPlan> plans) {
-    List<NewTopic> topics =
-        plans.stream()
-            .map(
-                plan ->
-                    new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(plan.config()))
-            .toList();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrap()))) {
-      admin.createTopics(topics).all().get();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted", interrupted);
-    } catch (ExecutionException failed) {
-      throw new AssertionError("The topics were not created", failed);
+      new TopicAdministration(admin).create(plans, 1);
     }
   }
 }

@@ -3,21 +3,20 @@ package dev.millrace.standalone.replay;
 import dev.millrace.avro.Interaction;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.TopicNames;
+import dev.millrace.contract.TopicPlan;
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.ConfluentSchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
 import dev.millrace.standalone.testsupport.TestPlatform;
+import dev.millrace.standalone.topics.TopicAdministration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,9 +49,7 @@ final class ReplayedTopics {
             platform.registryUrl().toString(),
             platform.prefix() + test + ".");
     try (Admin admin = Admin.create(created.kafka())) {
-      admin.createTopics(created.missing()).all().get();
-    } catch (ExecutionException | InterruptedException e) {
-      throw new AssertionError(e);
+      new TopicAdministration(admin).create(created.plans(), 1);
     }
     return created;
   }
@@ -98,11 +95,18 @@ final class ReplayedTopics {
     return all;
   }
 
-  private List<NewTopic> missing() {
+  private List<TopicPlan> plans() {
     return Stream.of(
             topics.interactions(), topics.items(), topics.userSequences(), topics.recommendations())
-        .map(topic -> new NewTopic(topic.name(), Optional.of(PARTITIONS), Optional.empty()))
-        .map(topic -> topic.configs(Map.of("message.timestamp.type", "LogAppendTime")))
+        .map(ReplayedTopics::plan)
         .toList();
+  }
+
+  private static TopicPlan plan(Topic<String, ?> topic) {
+    return new TopicPlan(
+        topic.name(),
+        PARTITIONS,
+        "Topic of a test.",
+        Map.of("message.timestamp.type", "LogAppendTime"));
   }
 }

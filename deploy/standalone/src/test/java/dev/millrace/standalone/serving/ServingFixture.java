@@ -11,6 +11,7 @@ import dev.millrace.contract.serde.AvroSerdes;
 import dev.millrace.serving.HttpSettings;
 import dev.millrace.serving.ServingApplication;
 import dev.millrace.serving.ServingSettings;
+import dev.millrace.standalone.topics.TopicAdministration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -66,18 +66,8 @@ final class ServingFixture implements AutoCloseable {
 
   private void create() {
     try (Admin admin = Admin.create(new HashMap<>(kafka))) {
-      admin
-          .createTopics(
-              TopicPlans.of(names, new TopicSettings(2, 2, Duration.ofDays(1))).stream()
-                  .map(
-                      plan ->
-                          new NewTopic(plan.name(), plan.partitions(), (short) 1)
-                              .configs(plan.config()))
-                  .toList())
-          .all()
-          .get();
-    } catch (Exception e) {
-      throw new IllegalStateException("Topics could not be created", e);
+      new TopicAdministration(admin)
+          .create(TopicPlans.of(names, new TopicSettings(2, 2, Duration.ofDays(1))), 1);
     }
   }
 
