@@ -27,8 +27,11 @@ final class ClientDefaults {
    */
   private static final Duration PRODUCER_BACKOFF = Duration.ofMillis(10);
 
-  /** Records go out while others are processed, so that a commit has little left to flush. */
-  private static final Duration LINGER = Duration.ofMillis(20);
+  /**
+   * Until a commit sends what is left, only full batches go out: every batch costs the broker the
+   * same, however small it is.
+   */
+  private static final Duration LINGER = Duration.ofMillis(100);
 
   private static final int BATCH_BYTES = 128 << 10;
 
@@ -36,6 +39,11 @@ final class ClientDefaults {
   private static final int PATIENT_FETCH_BYTES = 64 << 10;
 
   private static final Duration PATIENT_FETCH_WAIT = Duration.ofMillis(200);
+
+  /** Recommendations wait for sequences: they read in bites too, but small ones. */
+  private static final int PROMPT_FETCH_BYTES = 16 << 10;
+
+  private static final Duration PROMPT_FETCH_WAIT = Duration.ofMillis(20);
 
   /** Metrics wait for the other input: a list must be known before what was taken from it. */
   private static final Duration OTHER_INPUT_WAIT = Duration.ofMillis(200);
@@ -59,13 +67,27 @@ final class ClientDefaults {
     putProducer(properties, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, ms(PRODUCER_BACKOFF));
     putProducer(properties, ProducerConfig.LINGER_MS_CONFIG, ms(LINGER));
     putProducer(properties, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-    if (topology == TopologyName.TRANSITIONS || topology == TopologyName.POPULARITY) {
-      putConsumer(properties, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, PATIENT_FETCH_BYTES);
-      putConsumer(properties, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, ms(PATIENT_FETCH_WAIT));
-    }
-    if (topology == TopologyName.PREQUENTIAL) {
-      properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, OTHER_INPUT_WAIT.toMillis());
-    }
+    boolean prompt = topology == TopologyName.SEQUENCES;
+    putConsumer(
+        properties,
+        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+        prompt ? PROMPT_FETCH_BYTES : PATIENT_FETCH_BYTES);
+    putConsumer(
+        properties,
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+        ms(prompt ? PROMPT_FETCH_WAIT : PATIENT_FETCH_WAIT));
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, taskIdle(topology));
+  }
+
+  /**
+   * Only metrics depend on the order of their inputs: a deletion says itself which interactions it
+   * is about. Asking for no order at all also spares Kafka Streams from looking, at every record,
+   * whether the other input has one.
+   */
+  private static long taskIdle(TopologyName topology) {
+    return topology == TopologyName.PREQUENTIAL
+        ? OTHER_INPUT_WAIT.toMillis()
+        : StreamsConfig.MAX_TASK_IDLE_MS_DISABLED;
   }
 
   /** A serde may wait for the registry inside a poll loop; the group must not lose the member. */

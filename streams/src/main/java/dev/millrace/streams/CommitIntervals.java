@@ -18,7 +18,7 @@ public record CommitIntervals(
   /** The intervals of the reference configuration. */
   public static final CommitIntervals DEFAULTS =
       new CommitIntervals(
-          Duration.ofMillis(100),
+          Duration.ofMillis(200),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           Duration.ofMillis(500));

@@ -24,10 +24,10 @@ final class ChangePacket {
   /**
    * Reads a packet.
    *
+   * @param reader at the packet, which is all that is left to read
    * @param rows takes each key with its changes, in order
    */
-  static void read(byte[] packet, BiConsumer<String, List<byte[]>> rows) {
-    ByteReader reader = new ByteReader(packet);
+  static void read(ByteReader reader, BiConsumer<String, List<byte[]>> rows) {
     while (reader.hasMore()) {
       String key = reader.readString();
       int count = reader.readVarInt();

@@ -35,7 +35,7 @@ public record PacketedSum<V>(
 
   /** Adds the two halves to a topology: packets are made by user, rows are kept by key. */
   public KStream<String, V> of(KStream<String, AcceptedInteraction> accepted) {
-    SumChanges.StoreNames stores = new SumChanges.StoreNames(rowStore(), name + "-unsent");
+    SumChanges.StoreNames stores = new SumChanges.StoreNames(rowStore(), name + "-waiting");
     String pending = name + "-pending";
     return accepted
         .process(

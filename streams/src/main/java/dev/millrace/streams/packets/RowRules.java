@@ -1,5 +1,6 @@
 package dev.millrace.streams.packets;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 public interface RowRules<V> {
 
   /**
-   * Applies a change.
+   * Applies changes.
    *
-   * @param row stored row; null when there is none
+   * @param row stored row, not changed; null when there is none
+   * @param changes what happens to it, in any order
    * @return the row after; null when nothing is left of it
    */
-  byte @Nullable [] apply(byte @Nullable [] row, byte[] change);
+  byte @Nullable [] apply(byte @Nullable [] row, List<byte[]> changes);
 
   /** A row as other processes read it. */
   V toRecord(String key, byte[] row);

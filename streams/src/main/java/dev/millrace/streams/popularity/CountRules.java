@@ -4,6 +4,7 @@ import dev.millrace.avro.ItemPopularity;
 import dev.millrace.streams.decay.ForwardDecay;
 import dev.millrace.streams.internal.ByteReader;
 import dev.millrace.streams.packets.RowRules;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A count per item; a change is the event time of one more interaction. */
@@ -16,11 +17,14 @@ final class CountRules implements RowRules<ItemPopularity> {
   }
 
   @Override
-  public byte[] apply(byte @Nullable [] row, byte[] change) {
-    long timestamp = new ByteReader(change).readLong();
-    DecayedCount before =
-        row == null ? DecayedCount.none(timestamp, decay) : DecayedCount.decode(row);
-    return before.plusOneAt(timestamp, decay).encode();
+  public byte @Nullable [] apply(byte @Nullable [] row, List<byte[]> changes) {
+    DecayedCount count = row == null ? null : DecayedCount.decode(row);
+    for (byte[] change : changes) {
+      long timestamp = new ByteReader(change).readLong();
+      DecayedCount before = count == null ? DecayedCount.none(timestamp, decay) : count;
+      count = before.plusOneAt(timestamp, decay);
+    }
+    return count == null ? null : count.encode();
   }
 
   @Override

@@ -20,6 +20,7 @@ final class RowChange {
 
   private static final int TAKEN_BACK = 0x80;
   private static final int SUCCESSOR = 1 + Long.BYTES;
+  private static final int HASH_FACTOR = 31;
 
   private final byte[] bytes;
 
@@ -56,6 +57,15 @@ final class RowChange {
 
   int successorLength() {
     return bytes.length - SUCCESSOR;
+  }
+
+  /** A hash of the later item's id that stays what it is: it is stored in rows. */
+  int successorHash() {
+    int hash = 1;
+    for (int index = SUCCESSOR; index < bytes.length; index++) {
+      hash = HASH_FACTOR * hash + bytes[index];
+    }
+    return hash;
   }
 
   boolean successorEquals(byte[] others, int from, int length) {

@@ -31,21 +31,26 @@ final class TransitionModel implements RowRules<ItemTransitions> {
   }
 
   @Override
-  public byte @Nullable [] apply(byte @Nullable [] stored, byte[] change) {
-    return apply(stored, new RowChange(change));
+  public byte @Nullable [] apply(byte @Nullable [] stored, List<byte[]> changes) {
+    List<RowChange> rowChanges = changes.stream().map(RowChange::new).toList();
+    int room = rowChanges.stream().mapToInt(TransitionRow::entryLength).sum();
+    TransitionRow row = stored == null ? null : TransitionRow.copyOf(stored, room);
+    for (RowChange change : rowChanges) {
+      row = apply(row, change);
+    }
+    return row == null ? null : row.bytes();
   }
 
   /**
    * Applies a change to a row.
    *
-   * @param stored the row before; null when there is none
+   * @param row the row before, which is changed; null when there is none
    * @return the row after; null when nothing is left of it
    */
-  byte @Nullable [] apply(byte @Nullable [] stored, RowChange change) {
-    if (stored == null) {
+  private @Nullable TransitionRow apply(@Nullable TransitionRow row, RowChange change) {
+    if (row == null) {
       return change.added() ? added(newRow(change), change) : null;
     }
-    TransitionRow row = TransitionRow.copyOf(stored);
     if (decay.isFarAhead(change.timestamp(), row.landmark())) {
       long landmark = decay.landmark(change.timestamp());
       row.moveLandmark(landmark, decay.scale(row.landmark(), landmark));
@@ -56,7 +61,7 @@ final class TransitionModel implements RowRules<ItemTransitions> {
   /** The row as other processes read it: decayed to its newest pair, the heaviest first. */
   @Override
   public ItemTransitions toRecord(String itemId, byte[] stored) {
-    TransitionRow row = TransitionRow.copyOf(stored);
+    TransitionRow row = TransitionRow.copyOf(stored, 0);
     double factor = 1 / decay.scale(row.asOf(), row.landmark());
     List<Successor> successors = new ArrayList<>();
     for (TransitionRow.Weighted successor : row.heaviest(maxSuccessors)) {
@@ -69,18 +74,18 @@ final class TransitionModel implements RowRules<ItemTransitions> {
     return TransitionRow.empty(decay.landmark(change.timestamp()));
   }
 
-  private byte[] added(TransitionRow row, RowChange change) {
+  private TransitionRow added(TransitionRow row, RowChange change) {
     row.add(change, weight(row, change));
     if (row.size() > 2 * maxSuccessors) {
       row.keepHeaviest(maxSuccessors);
     }
-    return row.bytes();
+    return row;
   }
 
-  private byte @Nullable [] takenBack(TransitionRow row, RowChange change) {
+  private @Nullable TransitionRow takenBack(TransitionRow row, RowChange change) {
     double weight = weight(row, change);
     row.subtract(change, weight, weight * ROUNDING);
-    return row.size() == 0 ? null : row.bytes();
+    return row.size() == 0 ? null : row;
   }
 
   private double weight(TransitionRow row, RowChange change) {

@@ -8,7 +8,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,18 +21,21 @@ import java.util.List;
  *   bytes 9-16     asOf: event time of the newest pair
  *   bytes 17-24    total of the scaled weights
  *   bytes 25-28    number of successors
- *   then for each  scaled weight (8), length of the id (2), id in UTF-8
+ *   then for each  scaled weight (8), hash of the id (4), length of the id (2), id in UTF-8
  * </pre>
+ *
+ * The hash lets a search pass over nearly all other successors without comparing ids.
  */
 final class TransitionRow {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int LANDMARK = 1;
   private static final int AS_OF = 9;
   private static final int TOTAL = 17;
   private static final int COUNT = 25;
   private static final int FIRST = 29;
-  private static final int ID_LENGTH = Double.BYTES;
+  private static final int ID_HASH = Double.BYTES;
+  private static final int ID_LENGTH = ID_HASH + Integer.BYTES;
   private static final int ID = ID_LENGTH + Short.BYTES;
   private static final int NOT_FOUND = -1;
 
@@ -45,9 +47,11 @@ final class TransitionRow {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] bytes;
+  private int length;
 
-  private TransitionRow(byte[] bytes) {
+  private TransitionRow(byte[] bytes, int length) {
     this.bytes = bytes;
+    this.length = length;
   }
 
   /** A row without successors. */
@@ -55,15 +59,19 @@ final class TransitionRow {
     byte[] bytes = new byte[FIRST];
     bytes[0] = FORMAT;
     LONGS.set(bytes, LANDMARK, landmark);
-    return new TransitionRow(bytes);
+    return new TransitionRow(bytes, FIRST);
   }
 
-  /** Reads a stored row; changes are made to a copy. */
-  static TransitionRow copyOf(byte[] stored) {
+  /**
+   * Reads a stored row; changes are made to a copy.
+   *
+   * @param room bytes that the copy may grow by without being copied again
+   */
+  static TransitionRow copyOf(byte[] stored, int room) {
     if (stored[0] != FORMAT) {
       throw new UnknownStateFormatException("item-transition-rows", stored[0], FORMAT);
     }
-    return new TransitionRow(stored.clone());
+    return new TransitionRow(Arrays.copyOf(stored, stored.length + room), stored.length);
   }
 
   /**
@@ -72,14 +80,19 @@ final class TransitionRow {
    * @param itemId the item that follows
    * @param weight scaled to the row's landmark
    */
-  record Weighted(String itemId, double weight) {
-    /** Heaviest first, equal weights by item id. */
-    static final Comparator<Weighted> HEAVIEST_FIRST =
-        Comparator.comparingDouble(Weighted::weight).reversed().thenComparing(Weighted::itemId);
-  }
+  record Weighted(String itemId, double weight) {}
 
+  /**
+   * Where a successor lies.
+   *
+   * @param at its first byte
+   * @param weight scaled to the row's landmark
+   */
+  private record Place(int at, double weight) {}
+
+  /** The row as it is stored. */
   byte[] bytes() {
-    return bytes;
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
   }
 
   long landmark() {
@@ -135,71 +148,89 @@ final class TransitionRow {
   void moveLandmark(long landmark, double factor) {
     LONGS.set(bytes, LANDMARK, landmark);
     writeDouble(TOTAL, total() * factor);
-    for (int at = FIRST; at < bytes.length; at = next(at)) {
+    for (int at = FIRST; at < length; at = next(at)) {
       writeDouble(at, readDouble(at) * factor);
     }
   }
 
   /** Keeps the heaviest; the total stays what it was. */
   void keepHeaviest(int count) {
-    List<Weighted> heaviest = heaviest(count);
-    int length = FIRST;
-    for (Weighted successor : heaviest) {
-      length += ID + successor.itemId().getBytes(UTF_8).length;
+    List<Place> kept = heaviestPlaces(count);
+    byte[] shorter = Arrays.copyOf(bytes, bytes.length);
+    int to = FIRST;
+    for (Place place : kept) {
+      int entry = next(place.at()) - place.at();
+      System.arraycopy(bytes, place.at(), shorter, to, entry);
+      to += entry;
     }
-    byte[] kept = Arrays.copyOf(bytes, length);
-    bytes = kept;
-    INTS.set(kept, COUNT, heaviest.size());
-    int at = FIRST;
-    for (Weighted successor : heaviest) {
-      byte[] id = successor.itemId().getBytes(UTF_8);
-      writeDouble(at, successor.weight());
-      SHORTS.set(kept, at + ID_LENGTH, (short) id.length);
-      System.arraycopy(id, 0, kept, at + ID, id.length);
-      at += ID + id.length;
-    }
+    INTS.set(shorter, COUNT, kept.size());
+    bytes = shorter;
+    length = to;
   }
 
-  /** The heaviest successors, at most so many. */
+  /** The heaviest successors, at most so many; equal weights by item id. */
   List<Weighted> heaviest(int count) {
-    List<Weighted> successors = new ArrayList<>(size());
-    for (int at = FIRST; at < bytes.length; at = next(at)) {
-      String itemId = new String(bytes, at + ID, idLength(at), UTF_8);
-      successors.add(new Weighted(itemId, readDouble(at)));
+    List<Place> places = heaviestPlaces(count);
+    List<Weighted> successors = new ArrayList<>(places.size());
+    for (Place place : places) {
+      successors.add(new Weighted(itemId(place), place.weight()));
     }
-    successors.sort(Weighted.HEAVIEST_FIRST);
-    return successors.subList(0, Math.min(count, successors.size()));
+    return successors;
+  }
+
+  private List<Place> heaviestPlaces(int count) {
+    List<Place> places = new ArrayList<>(size());
+    for (int at = FIRST; at < length; at = next(at)) {
+      places.add(new Place(at, readDouble(at)));
+    }
+    places.sort(this::compareHeaviestFirst);
+    return places.subList(0, Math.min(count, places.size()));
+  }
+
+  /** Ids are made only for equal weights, which are rare. */
+  private int compareHeaviestFirst(Place one, Place other) {
+    int byWeight = Double.compare(other.weight(), one.weight());
+    return byWeight != 0 ? byWeight : itemId(one).compareTo(itemId(other));
+  }
+
+  private String itemId(Place place) {
+    return new String(bytes, place.at() + ID, idLength(place.at()), UTF_8);
   }
 
   private int find(RowChange change) {
-    int wanted = change.successorLength();
-    int at = FIRST;
-    while (at < bytes.length) {
-      int length = idLength(at);
-      if (length == wanted && change.successorEquals(bytes, at + ID, length)) {
+    int hash = change.successorHash();
+    for (int at = FIRST; at < length; at = next(at)) {
+      if ((int) INTS.get(bytes, at + ID_HASH) == hash
+          && change.successorEquals(bytes, at + ID, idLength(at))) {
         return at;
       }
-      at += ID + length;
     }
     return NOT_FOUND;
   }
 
   private void append(RowChange change, double weight) {
-    int at = bytes.length;
-    int idLength = change.successorLength();
-    bytes = Arrays.copyOf(bytes, at + ID + idLength);
+    int at = length;
+    length = at + entryLength(change);
+    if (length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length, bytes.length * 2));
+    }
     writeDouble(at, weight);
-    SHORTS.set(bytes, at + ID_LENGTH, (short) idLength);
+    INTS.set(bytes, at + ID_HASH, change.successorHash());
+    SHORTS.set(bytes, at + ID_LENGTH, (short) change.successorLength());
     change.copySuccessor(bytes, at + ID);
     INTS.set(bytes, COUNT, size() + 1);
   }
 
+  /** Bytes that a row grows by when a change brings a new successor. */
+  static int entryLength(RowChange change) {
+    return ID + change.successorLength();
+  }
+
   private void remove(int at) {
     int after = next(at);
-    byte[] shorter = Arrays.copyOf(bytes, bytes.length - (after - at));
-    System.arraycopy(bytes, after, shorter, at, bytes.length - after);
-    INTS.set(shorter, COUNT, size() - 1);
-    bytes = shorter;
+    System.arraycopy(bytes, after, bytes, at, length - after);
+    length -= after - at;
+    INTS.set(bytes, COUNT, size() - 1);
   }
 
   private int next(int at) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.avro.AcceptedInteraction;
 import dev.millrace.streams.AcceptedInteractions;
+import dev.millrace.streams.internal.ByteReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ class PacketsTest {
 
   private final KeyValueStore<Integer, byte[]> pending = store("pending", Serdes.Integer());
   private final KeyValueStore<String, byte[]> rows = store("rows", Serdes.String());
-  private final KeyValueStore<String, byte[]> unsent = store("unsent", Serdes.String());
+  private final KeyValueStore<Integer, byte[]> waiting = store("waiting", Serdes.Integer());
 
   @Test
   void shouldSendNothingUntilTimePasses() {
@@ -101,13 +102,24 @@ class PacketsTest {
   }
 
   @Test
-  void shouldEmitUnsentRowsWhenTaskStartsAgain() {
-    summingTask(packet("a", "x")); // dies before it emits
+  void shouldSumWhatWaitedWhenTaskStartsAgain() {
+    summingTask(packet("a", "x")); // dies before it sums
 
-    MockProcessorContext<String, String> restarted = summingTask();
+    MockProcessorContext<String, String> restarted = summingTask(packet("a", "y"));
     tick(restarted);
 
-    assertThat(emitted(restarted)).containsExactly(Map.entry("a", "x"));
+    assertThat(emitted(restarted)).containsExactly(Map.entry("a", "xy"));
+    assertThat(waiting.all().hasNext()).isFalse();
+  }
+
+  @Test
+  void shouldSumBeforeTimeWhenTooMuchWaits() {
+    String change = "x".repeat(SumChanges.MOST_WAITING_BYTES / 2);
+
+    MockProcessorContext<String, String> task =
+        summingTask(packet("a", change), packet("a", change));
+
+    assertThat(emitted(task)).containsExactly(Map.entry("a", change + change));
   }
 
   @Test
@@ -140,9 +152,9 @@ class PacketsTest {
   private MockProcessorContext<String, String> summingTask(ChangePacket... packets) {
     MockProcessorContext<String, String> context = new MockProcessorContext<>();
     context.addStateStore(rows);
-    context.addStateStore(unsent);
+    context.addStateStore(waiting);
     SumChanges<String> processor =
-        new SumChanges<>(new Texts(), new SumChanges.StoreNames("rows", "unsent"));
+        new SumChanges<>(new Texts(), new SumChanges.StoreNames("rows", "waiting"));
     processor.init(context);
     for (ChangePacket packet : packets) {
       processor.process(new Record<>(1, packet.bytes(), ARRIVAL));
@@ -153,8 +165,12 @@ class PacketsTest {
   /** A row is a text that grows; a dash deletes it. */
   private static final class Texts implements RowRules<String> {
     @Override
-    public byte @Nullable [] apply(byte @Nullable [] row, byte[] change) {
-      String text = (row == null ? "" : new String(row, UTF_8)) + new String(change, UTF_8);
+    public byte @Nullable [] apply(byte @Nullable [] row, List<byte[]> changes) {
+      String text = row == null ? "" : new String(row, UTF_8);
+      for (byte[] change : changes) {
+        text = text.endsWith("-") ? "" : text;
+        text += new String(change, UTF_8);
+      }
       return text.endsWith("-") ? null : text.getBytes(UTF_8);
     }
 
@@ -180,7 +196,7 @@ class PacketsTest {
     Map<String, List<String>> changes = new HashMap<>();
     for (CapturedForward<? extends Integer, ? extends byte[]> forward : context.forwarded()) {
       ChangePacket.read(
-          forward.record().value(),
+          new ByteReader(forward.record().value()),
           (key, found) -> {
             assertThat(forward.record().key()).isEqualTo(PackChanges.bucketOf(key));
             List<String> texts = changes.computeIfAbsent(key, k -> new ArrayList<>());

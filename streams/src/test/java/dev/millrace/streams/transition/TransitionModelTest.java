@@ -100,7 +100,7 @@ class TransitionModelTest {
     byte[] row = null;
     for (int item = 0; item < 100; item++) {
       row = apply(row, added("i" + item, 1, START + item));
-      assertThat(TransitionRow.copyOf(row).size()).isLessThanOrEqualTo(2 * MOST);
+      assertThat(TransitionRow.copyOf(row, 0).size()).isLessThanOrEqualTo(2 * MOST);
     }
   }
 
@@ -155,7 +155,7 @@ class TransitionModelTest {
   }
 
   private byte @Nullable [] apply(byte @Nullable [] row, TransitionChange change) {
-    return model.apply(row, RowChange.of(change));
+    return model.apply(row, List.of(RowChange.of(change).bytes()));
   }
 
   private static TransitionChange added(String to, int distance, long timestamp) {
