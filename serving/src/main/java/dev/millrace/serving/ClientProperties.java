@@ -16,10 +16,20 @@ record ClientProperties(ServingSettings settings) {
   private static final String READ_COMMITTED = "read_committed";
   private static final String MAX_BLOCK_MILLIS = "5000";
 
+  /**
+   * The first record of a transaction may meet the markers of the one before and is then refused
+   * once; the usual 100 ms until it is tried again would bound the rate of transactions.
+   */
+  private static final String RETRY_BACKOFF_MILLIS = "10";
+
   /** The group's consumer of sequences and requests. */
   Map<String, Object> groupConsumer() {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "15000");
+    // What the partitions of one commit of the sequences hold comes in one poll, and so makes one
+    // transaction here too.
+    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "262144");
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.loop().maxPollRecords());
     properties.putAll(settings.kafka());
     properties.putAll(reading("serving"));
@@ -37,6 +47,8 @@ record ClientProperties(ServingSettings settings) {
   /** The consumer of the whole catalogue and model, outside any group's assignment. */
   Map<String, Object> catalogueConsumer() {
     Map<String, Object> properties = assigned("catalogue");
+    properties.putIfAbsent(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "65536");
+    properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "200");
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.catalogueGroupId());
     properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     return properties;
@@ -53,6 +65,7 @@ record ClientProperties(ServingSettings settings) {
   Map<String, Object> producer() {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
+    properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.putAll(settings.kafka());
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.transactionalId());

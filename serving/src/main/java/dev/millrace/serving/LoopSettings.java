@@ -23,9 +23,9 @@ public record LoopSettings(int maxPollRecords, Duration pollTimeout, Duration tr
         isPositive(transactionTimeout), "loop.transactionTimeout", "positive", transactionTimeout);
   }
 
-  /** 1,000 records, polls of 20 ms, transactions of 10 s. */
+  /** 2,000 records, polls of 20 ms, transactions of 10 s. */
   public static LoopSettings defaults() {
-    return new LoopSettings(1000, Duration.ofMillis(20), Duration.ofSeconds(10));
+    return new LoopSettings(2000, Duration.ofMillis(20), Duration.ofSeconds(10));
   }
 
   private static boolean isPositive(Duration duration) {
