@@ -76,7 +76,7 @@ final class Candidates {
     Topics output = workbench.createTopics(outputNames(prefix + "-"), settings.partitions());
     StreamsSettings streams = streamsSettings(prefix);
     List<String> groups = Arrays.stream(TopologyName.values()).map(streams::applicationId).toList();
-    return new Candidate("the whole application", groups, () -> start(streams, output));
+    return new Candidate("the whole application", prefix, groups, () -> start(streams, output));
   }
 
   private Candidate.Running start(StreamsSettings streams, Topics output) {
@@ -87,7 +87,7 @@ final class Candidates {
   }
 
   private Candidate plain(String name, String id, Function<Properties, Topology> topology) {
-    return new Candidate(name, List.of(id), () -> start(id, topology));
+    return new Candidate(name, id, List.of(id), () -> start(id, topology));
   }
 
   private Candidate.Running start(String id, Function<Properties, Topology> topology) {

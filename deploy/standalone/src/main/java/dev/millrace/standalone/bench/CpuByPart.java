@@ -69,6 +69,9 @@ final class CpuByPart {
     parts.put("-popularity-", "popularity");
     parts.put("-prequential-", "prequential");
     parts.put("StreamThread", "topology");
+    parts.put("bench-latency-", "readers of the bench");
+    parts.put("main", "sender of the bench");
+    parts.put("serving", "serving");
     parts.put("data-plane-kafka", "broker");
     parts.put("kafka-", "broker");
     parts.put("group-coordinator", "broker");

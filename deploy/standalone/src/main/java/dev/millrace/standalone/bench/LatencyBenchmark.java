@@ -62,10 +62,17 @@ final class LatencyBenchmark {
           reader(topics.userSequences(), UserSequence::getVersion, sequences);
       StageReader<Recommendation> listReader =
           reader(topics.recommendations(), Recommendation::getSequenceVersion, lists);
+      CpuByPart parts = new CpuByPart();
+      long cpuBefore = ProcessCpu.nanos();
+      long start = System.nanoTime();
       try (sequenceReader;
           listReader) {
         long sent =
             send(sender, new Load(MEASURED_SEED, settings.latencySeconds(), perSecond, clock));
+        out.printf(
+            "%.2f processors busy; CPU us/event: %s%n",
+            (double) (ProcessCpu.nanos() - cpuBefore) / (System.nanoTime() - start),
+            parts.perEvent(sent));
         awaitDrained(lists, sent);
       }
       print("interaction sent -> sequence readable", sequences);

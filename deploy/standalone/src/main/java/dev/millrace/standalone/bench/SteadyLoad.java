@@ -9,6 +9,9 @@ final class SteadyLoad {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
+  /** Waking up for every single send would cost more than sending. */
+  private static final long EARLY_NANOS = 1_000_000;
+
   private final Sender<Interaction> sender;
   private final EventClock clock;
 
@@ -35,9 +38,10 @@ final class SteadyLoad {
     sender.flush();
   }
 
+  /** Returns up to {@link #EARLY_NANOS} before the time. */
   private static void sleepUntil(long nanos) {
     long left = nanos - System.nanoTime();
-    while (left > 0) {
+    while (left > EARLY_NANOS) {
       LockSupport.parkNanos(left);
       left = nanos - System.nanoTime();
     }

@@ -33,6 +33,12 @@ final class StreamsBenchmark {
 
   /** Measures everything and prints it. */
   void run() throws InterruptedException {
+    LatencyBenchmark latency = new LatencyBenchmark(workbench, settings, out);
+    latency.run(settings.load() > 0 ? settings.load() : throughput() / 2);
+  }
+
+  /** Events a second of the whole application. */
+  private double throughput() throws InterruptedException {
     Topics input = fillInput();
     Candidates candidates = new Candidates(workbench, input, settings);
     ThroughputMeter meter = new ThroughputMeter(workbench.admin(), settings.events());
@@ -62,12 +68,13 @@ final class StreamsBenchmark {
     print(baseline, baseline);
     print(median(application), baseline);
     out.flush();
-    new LatencyBenchmark(workbench, settings, out).run(median(application).eventsPerSecond() / 2);
+    return median(application).eventsPerSecond();
   }
 
   private Throughput measure(ThroughputMeter meter, Candidate candidate, Topics input)
       throws InterruptedException {
     Throughput measured = meter.measure(candidate, input.interactions().name());
+    workbench.forget(candidate.id());
     out.printf(
         "%-36s %,10.0f events/s in %.1f s; CPU us/event: %.0f (%s)%n",
         measured.name(),

@@ -9,8 +9,7 @@ package dev.millrace.standalone.bench;
  * @param cpuMicrosPerEvent processor time of this process for each event, broker included
  * @param cpuByPart the same by part, for people; the rest is garbage collection, compilation and
  *     RocksDB's own threads
- * @param bytesPerEvent growth of the broker's log for each event, all topics of the run together;
- *     too small when the broker deletes old segments meanwhile
+ * @param bytesPerEvent bytes written to the broker for each event, all topics together
  */
 record Throughput(
     String name,

@@ -1,7 +1,5 @@
 package dev.millrace.standalone.bench;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -13,7 +11,6 @@ final class ThroughputMeter {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MICRO = 1e3;
 
-  private final Admin admin;
   private final GroupProgress progress;
   private final long events;
 
@@ -21,7 +18,6 @@ final class ThroughputMeter {
    * @param events interactions in the topic
    */
   ThroughputMeter(Admin admin, long events) {
-    this.admin = admin;
     this.progress = new GroupProgress(admin);
     this.events = events;
   }
@@ -34,7 +30,7 @@ final class ThroughputMeter {
    * @throws BenchmarkException if the candidate does not get through
    */
   Throughput measure(Candidate candidate, String interactionsTopic) throws InterruptedException {
-    long bytesBefore = LogSize.bytes(admin);
+    long bytesBefore = BytesWritten.total();
     long deadline = System.nanoTime() + LIMIT.toNanos();
     String first = candidate.groups().get(0);
     Candidate.Running running = candidate.start().get();
@@ -45,15 +41,15 @@ final class ThroughputMeter {
         committed = progress.committed(first, interactionsTopic);
       }
       long start = System.nanoTime();
-      long cpuBefore = cpuNanos();
+      long cpuBefore = ProcessCpu.nanos();
       CpuByPart parts = new CpuByPart();
       while (progress.committed(first, interactionsTopic) < events
           || !progress.caughtUp(candidate.groups())) {
         pause(candidate, deadline);
       }
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-      double cpuMicros = (cpuNanos() - cpuBefore) / NANOS_PER_MICRO / (events - committed);
-      double bytes = (double) (LogSize.bytes(admin) - bytesBefore) / events;
+      double cpuMicros = (ProcessCpu.nanos() - cpuBefore) / NANOS_PER_MICRO / (events - committed);
+      double bytes = (double) (BytesWritten.total() - bytesBefore) / events;
       return new Throughput(
           candidate.name(),
           events - committed,
@@ -62,11 +58,6 @@ final class ThroughputMeter {
           parts.perEvent(events - committed),
           bytes);
     }
-  }
-
-  /** Processor time of this process, broker included. */
-  private static long cpuNanos() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static void pause(Candidate candidate, long deadline) throws InterruptedException {

@@ -16,6 +16,7 @@ import dev.millrace.standalone.data.synthetic.SyntheticSettings;
 import dev.millrace.standalone.data.synthetic.SyntheticStream;
 import dev.millrace.standalone.embedded.EmbeddedPlatform;
 import dev.millrace.standalone.topics.TopicAdministration;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -85,6 +87,24 @@ final class Workbench implements AutoCloseable {
     new TopicAdministration(admin)
         .create(List.of(new TopicPlan(name, partitions, "Output of a baseline.", Map.of())), 1);
     return new Topic<>(name, like.keys(), like.values());
+  }
+
+  /**
+   * Deletes what a candidate left behind, so that compacting it does not weigh on the next.
+   *
+   * @param id what the names of its topics and its state folder begin with
+   */
+  void forget(String id) throws InterruptedException {
+    try {
+      List<String> left =
+          admin.listTopics().names().get().stream().filter(name -> name.startsWith(id)).toList();
+      admin.deleteTopics(left).all().get();
+    } catch (ExecutionException e) {
+      throw new BenchmarkException("The topics of " + id + " could not be deleted", e);
+    }
+    if (Files.exists(stateFolder(id))) {
+      new TemporaryFolder(stateFolder(id)).close();
+    }
   }
 
   /** Sends the catalogue of a stream. */

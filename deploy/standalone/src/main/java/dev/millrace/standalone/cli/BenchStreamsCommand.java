@@ -19,7 +19,7 @@ final class BenchStreamsCommand implements Callable<Integer> {
 
   @Option(
       names = "--events",
-      defaultValue = "300000",
+      defaultValue = "1000000",
       description = "Interactions to work through (default ${DEFAULT-VALUE}).")
   private int events;
 
@@ -54,6 +54,15 @@ final class BenchStreamsCommand implements Callable<Integer> {
       description = "Length of the steady load (default ${DEFAULT-VALUE}).")
   private int latencySeconds;
 
+  @Option(
+      names = "--load",
+      defaultValue = "0",
+      description = {
+        "Measure only latency, under so many interactions a second",
+        "(default: throughput first, then latency under half of it)."
+      })
+  private int load;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -64,7 +73,7 @@ final class BenchStreamsCommand implements Callable<Integer> {
 
   private BenchSettings settings() {
     try {
-      return new BenchSettings(events, users, items, partitions, rounds, latencySeconds);
+      return new BenchSettings(events, users, items, partitions, rounds, latencySeconds, load);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
