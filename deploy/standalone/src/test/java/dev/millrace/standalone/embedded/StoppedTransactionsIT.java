@@ -30,7 +30,7 @@ class StoppedTransactionsIT {
 
   private static final TopicPartition PARTITION = new TopicPartition("written", 0);
   private static final int WRITERS = 24;
-  private static final long WRITING_MS = 2_000;
+  private static final long ENOUGH_RECORDS = 5 * WRITERS;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
@@ -45,7 +45,7 @@ class StoppedTransactionsIT {
         String address = broker.bootstrapServers();
         writers.add(CompletableFuture.runAsync(() -> writeUntilStopped(address, id), threads));
       }
-      Thread.sleep(WRITING_MS);
+      awaitCommitted(broker.bootstrapServers());
     }
     writers.forEach(CompletableFuture::join);
     threads.shutdown();
@@ -57,10 +57,21 @@ class StoppedTransactionsIT {
       while (end(admin, IsolationLevel.READ_COMMITTED) < end && System.nanoTime() < deadline) {
         Thread.sleep(100);
       }
-      assertThat(end).isPositive();
+      assertThat(end).isGreaterThanOrEqualTo(ENOUGH_RECORDS);
       assertThat(end(admin, IsolationLevel.READ_COMMITTED))
           .as("readers of committed records reach the end")
           .isEqualTo(end(admin, IsolationLevel.READ_UNCOMMITTED));
+    }
+  }
+
+  /** Waits until the writers are well under way. */
+  private static void awaitCommitted(String address) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+      long deadline = System.nanoTime() + LIMIT.toNanos();
+      while (end(admin, IsolationLevel.READ_COMMITTED) < ENOUGH_RECORDS) {
+        assertThat(System.nanoTime()).as("the writers get on").isLessThan(deadline);
+        Thread.sleep(20);
+      }
     }
   }
 
@@ -78,7 +89,7 @@ class StoppedTransactionsIT {
                 "bootstrap.servers", address,
                 "transactional.id", id,
                 "transaction.timeout.ms", 2_000,
-                "max.block.ms", 2_000,
+                "max.block.ms", 10_000,
                 "delivery.timeout.ms", 2_000,
                 "request.timeout.ms", 1_000,
                 "retry.backoff.ms", 1,
