@@ -48,7 +48,7 @@ record ClientProperties(ServingSettings settings) {
   Map<String, Object> catalogueConsumer() {
     Map<String, Object> properties = assigned("catalogue");
     properties.putIfAbsent(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "65536");
-    properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "200");
+    properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50");
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.catalogueGroupId());
     properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     return properties;

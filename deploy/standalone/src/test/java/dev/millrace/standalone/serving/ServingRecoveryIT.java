@@ -16,11 +16,13 @@ class ServingRecoveryIT {
   @Test
   void shouldGoOnByItselfWhenTheBrokerRestarts(@TempDir Path folder) throws Exception {
     EmbeddedBroker broker = EmbeddedBroker.start(folder);
-    try (ServingFixture fixture =
-            ServingFixture.fresh(
-                broker.bootstrapServers(), new InMemorySchemaRegistry(), "recovery.");
+    ServingFixture fixture =
+        ServingFixture.fresh(
+            broker.bootstrapServers(), new InMemorySchemaRegistry(), "recovery.");
+    // Serving knows the model before it says that it is ready, whatever happens to the broker then.
+    fixture.write(fixture.topics().itemTransitions(), "a", TestRecords.transitions("a", "b"));
+    try (fixture;
         ServingApplication serving = fixture.startServing(fixture.settings("one"))) {
-      fixture.write(fixture.topics().itemTransitions(), "a", TestRecords.transitions("a", "b"));
       writeSequence(fixture, 1, "x");
       await("the first list", () -> serving.stats().lists() == 1);
 
