@@ -17,8 +17,7 @@ class ServingRecoveryIT {
   void shouldGoOnByItselfWhenTheBrokerRestarts(@TempDir Path folder) throws Exception {
     EmbeddedBroker broker = EmbeddedBroker.start(folder);
     ServingFixture fixture =
-        ServingFixture.fresh(
-            broker.bootstrapServers(), new InMemorySchemaRegistry(), "recovery.");
+        ServingFixture.fresh(broker.bootstrapServers(), new InMemorySchemaRegistry(), "recovery.");
     // Serving knows the model before it says that it is ready, whatever happens to the broker then.
     fixture.write(fixture.topics().itemTransitions(), "a", TestRecords.transitions("a", "b"));
     try (fixture;
