@@ -1,6 +1,7 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.contract.registry.SchemaRegistryException;
+import dev.millrace.model.sequential.TrainingFailedException;
 import dev.millrace.standalone.config.InvalidConfigurationException;
 import dev.millrace.standalone.embedded.EmbeddedServerException;
 import dev.millrace.standalone.replay.ReplayFailedException;
@@ -35,6 +36,7 @@ public final class Errors implements IExecutionExceptionHandler {
         || failure instanceof ReplayFailedException
         || failure instanceof SchemaRegistryException
         || failure instanceof StreamsStartException
+        || failure instanceof TrainingFailedException
         || failure instanceof KafkaException) {
       err.println("millrace: " + withCauses(failure));
       return ExitCode.SOFTWARE;

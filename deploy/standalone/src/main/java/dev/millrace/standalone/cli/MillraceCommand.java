@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ServingCommand.class,
       RecommendCommand.class,
       ModelCommand.class,
+      EvaluateCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class,
     })
