@@ -38,12 +38,16 @@ class MillraceTest {
   @Test
   void shouldExplainEveryCommand() {
     for (String command :
-<<<<<<< HEAD
-        List.of("broker", "topics", "streams", "serving", "recommend", "replay", "demo", "model")) {
-=======
         List.of(
-            "broker", "topics", "streams", "serving", "recommend", "replay", "demo", "evaluate")) {
->>>>>>> 279b306 (Add SASRec, GRU4Rec and Caser, and millrace evaluate, which compares them with popularity and transitions)
+            "broker",
+            "topics",
+            "streams",
+            "serving",
+            "recommend",
+            "replay",
+            "demo",
+            "model",
+            "evaluate")) {
       Cli.Result result = Cli.run(command, "--help");
 
       assertThat(result.exitCode()).as(command).isZero();
