@@ -13,7 +13,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
  * Keeps a row per key up to date with the changes of accepted interactions, and emits the rows that
- * changed once a second.
+ * changed every two seconds.
  *
  * <p>An interaction can change several rows of several partitions. A record for each change would
  * cost more than the rest of the pipeline together, so changes wait in a cached store for a moment

@@ -24,7 +24,7 @@ final class SumChanges<V> implements Processor<Integer, byte[], String, V> {
   /** Packets that are summed before the interval is over when so many bytes wait. */
   static final int MOST_WAITING_BYTES = 4 << 20;
 
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final RowRules<V> rules;
   private final StoreNames names;

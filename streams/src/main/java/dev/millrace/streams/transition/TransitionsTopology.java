@@ -19,7 +19,7 @@ import org.apache.kafka.streams.kstream.Produced;
 
 /**
  * Sums the transition changes of accepted interactions into a row per item. Changes cross the
- * internal topic in packets, and a row is emitted once a second however often it changed.
+ * internal topic in packets, and a row is emitted every two seconds however often it changed.
  */
 public final class TransitionsTopology implements Supplier<Topology> {
 

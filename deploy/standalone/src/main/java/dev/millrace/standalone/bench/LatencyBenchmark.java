@@ -3,7 +3,6 @@ package dev.millrace.standalone.bench;
 import dev.millrace.avro.Interaction;
 import dev.millrace.avro.Recommendation;
 import dev.millrace.avro.UserSequence;
-import dev.millrace.contract.Topic;
 import dev.millrace.contract.TopicNames;
 import dev.millrace.contract.Topics;
 import dev.millrace.serving.HttpSettings;
@@ -15,7 +14,6 @@ import dev.millrace.streams.StreamsSettings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /** How long an interaction takes to become a list that a downstream service can read. */
 final class LatencyBenchmark {
@@ -58,10 +56,18 @@ final class LatencyBenchmark {
       EventClock clock = new EventClock();
       EventClock.Stage sequences = clock.stage();
       EventClock.Stage lists = clock.stage();
-      StageReader<UserSequence> sequenceReader =
-          reader(topics.userSequences(), UserSequence::getVersion, sequences);
-      StageReader<Recommendation> listReader =
-          reader(topics.recommendations(), Recommendation::getSequenceVersion, lists);
+      StageReader sequenceReader =
+          new StageReader(
+              workbench.bootstrapServers(),
+              topics.userSequences(),
+              new VersionField(UserSequence.getClassSchema(), "version"),
+              sequences);
+      StageReader listReader =
+          new StageReader(
+              workbench.bootstrapServers(),
+              topics.recommendations(),
+              new VersionField(Recommendation.getClassSchema(), "sequenceVersion"),
+              lists);
       CpuByPart parts = new CpuByPart();
       long cpuBefore = ProcessCpu.nanos();
       long start = System.nanoTime();
@@ -78,11 +84,6 @@ final class LatencyBenchmark {
       print("interaction sent -> sequence readable", sequences);
       print("interaction sent -> recommendation readable", lists);
     }
-  }
-
-  private <V> StageReader<V> reader(
-      Topic<String, V> topic, ToLongFunction<V> versionOf, EventClock.Stage stage) {
-    return new StageReader<>(workbench.bootstrapServers(), topic, versionOf, stage);
   }
 
   /**

@@ -5,24 +5,22 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads one topic as a downstream service would ({@code read_committed}) and tells a stage when
  * each record could be read.
- *
- * @param <V> value type
  */
-final class StageReader<V> implements AutoCloseable {
+final class StageReader implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private final KafkaConsumer<String, V> consumer;
-  private final ToLongFunction<V> versionOf;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final VersionField versionOf;
   private final EventClock.Stage stage;
   private final Thread thread;
   private volatile boolean stopped;
@@ -34,14 +32,12 @@ final class StageReader<V> implements AutoCloseable {
    */
   StageReader(
       String bootstrapServers,
-      Topic<String, V> topic,
-      ToLongFunction<V> versionOf,
+      Topic<String, ?> topic,
+      VersionField versionOf,
       EventClock.Stage stage) {
     this.consumer =
         new KafkaConsumer<>(
-            properties(bootstrapServers),
-            topic.keys().deserializer(),
-            topic.values().deserializer());
+            properties(bootstrapServers), topic.keys().deserializer(), new ByteArrayDeserializer());
     this.versionOf = versionOf;
     this.stage = stage;
     List<TopicPartition> partitions =
@@ -57,10 +53,9 @@ final class StageReader<V> implements AutoCloseable {
 
   private void read() {
     while (!stopped) {
-      for (ConsumerRecord<String, V> entry : consumer.poll(POLL)) {
+      for (ConsumerRecord<String, byte[]> entry : consumer.poll(POLL)) {
         if (entry.value() != null) {
-          int version = Math.toIntExact(versionOf.applyAsLong(entry.value()));
-          stage.readable(entry.key(), version, System.nanoTime());
+          stage.readable(entry.key(), versionOf.of(entry.value()), System.nanoTime());
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.millrace.standalone.topics;
 
 import dev.millrace.contract.TopicPlan;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,11 +20,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates and describes topics; asking twice for the same changes nothing. */
 public final class TopicAdministration {
+
+  private static final Duration LEADER_LIMIT = Duration.ofSeconds(60);
+  private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
 
   private final Admin admin;
 
@@ -52,7 +58,7 @@ public final class TopicAdministration {
                 unless(TopicExistsException.class, result.thenApply(nothing -> topic))
                     .ifPresent(created::add));
     List<TopicPlan> fresh = plans.stream().filter(plan -> created.contains(plan.name())).toList();
-    endOffsets(fresh.stream().collect(Collectors.toMap(TopicPlan::name, TopicPlan::partitions)));
+    awaitLeaders(fresh.stream().collect(Collectors.toMap(TopicPlan::name, TopicPlan::partitions)));
     return fresh;
   }
 
@@ -93,6 +99,22 @@ public final class TopicAdministration {
                 policies.put(
                     resource.name(), config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value()));
     return policies;
+  }
+
+  /** Only a leader tells where a partition ends; until the brokers know of it, nobody does. */
+  private void awaitLeaders(Map<String, Integer> partitions) {
+    long deadline = System.nanoTime() + LEADER_LIMIT.toNanos();
+    while (true) {
+      try {
+        endOffsets(partitions);
+        return;
+      } catch (TopicAdministrationException e) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+    }
   }
 
   private Map<String, Long> endOffsets(Map<String, Integer> partitions) {

@@ -6,7 +6,7 @@ import java.util.List;
 /** Knows when a pipeline has done all that there is to do. */
 final class Quiet {
 
-  private static final long STILL_MS = 2_500;
+  private static final long STILL_MS = 4_000;
 
   private final TopicProbe probe;
   private final List<MillraceProcess> processes;
@@ -31,7 +31,7 @@ final class Quiet {
     awaitSequences(pipeline);
     await(pipeline.group("transitions"), names.acceptedInteractions());
     await(pipeline.group("popularity"), names.acceptedInteractions());
-    // Rows that changed are emitted once a second.
+    // Rows that changed are emitted every two seconds.
     awaitStill(names.itemTransitions());
     awaitStill(names.itemPopularity());
     awaitServing(pipeline);
