@@ -20,7 +20,7 @@ final class LatencyBenchmark {
 
   private static final long WARM_UP_SEED = 8;
   private static final long MEASURED_SEED = 9;
-  private static final int WARM_UP_SECONDS = 15;
+  private static final int WARM_UP_SECONDS = 45;
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
 
