@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -131,32 +132,50 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    List<Candidate> candidates = accepted(this::candidates);
+    Dataset data = accepted(() -> read(err));
+    export.ifPresent(EvaluateCommand::createFolder);
+    err.printf(
+        "%s: %,d items, %,d training sequences, %,d valid cases, %,d judged%n",
+        data.name(),
+        data.items().size(),
+        data.training().size(),
+        data.valid().size(),
+        data.judged().size());
+    print(data, new Evaluation(data, seeds, new Progress(err), this::export).run(candidates));
+    return 0;
+  }
+
+  /** What is wrong with options or files is the caller's to mend. */
+  private static <T> T accepted(Supplier<T> work) {
     try {
-      List<Candidate> candidates = new Candidates(this::training).named(models);
-      training(1);
-      if (seeds < 1) {
-        throw new UsageException("--seeds is at least 1; found " + seeds);
-      }
-      PrintWriter err = spec.commandLine().getErr();
-      Dataset data = read(err);
-      err.printf(
-          "%s: %,d items, %,d training sequences, %,d valid cases, %,d judged%n",
-          data.name(),
-          data.items().size(),
-          data.training().size(),
-          data.valid().size(),
-          data.judged().size());
-      print(data, new Evaluation(data, seeds, new Progress(err), this::export).run(candidates));
-      return 0;
+      return work.get();
     } catch (IllegalArgumentException | UnreadableDataException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private List<Candidate> candidates() {
+    if (seeds < 1) {
+      throw new UsageException("--seeds is at least 1; found " + seeds);
+    }
+    training(1);
+    return new Candidates(this::training).named(models);
   }
 
   private Dataset read(PrintWriter err) {
     HitRule rule = new HitRule(match == Match.TITLE, excludeSeen);
     return new DatasetReader(dataset, rule, text -> err.println("millrace: " + text))
         .read(split.fileName());
+  }
+
+  private static void createFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UsageException("--export %s cannot be created: %s".formatted(folder, e));
+    }
   }
 
   private TrainingOptions training(long seed) {
@@ -172,12 +191,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void export(String name, SequentialRecommender recommender) {
     if (export.isPresent() && recommender instanceof NetworkRecommender trained) {
-      try {
-        Files.createDirectories(export.get());
-        trained.network().save(export.get().resolve(name + ".safetensors"));
-      } catch (IOException e) {
-        throw new UsageException("--export %s cannot be written".formatted(export.get()));
-      }
+      trained.network().save(export.get().resolve(name + ".safetensors"));
     }
   }
 

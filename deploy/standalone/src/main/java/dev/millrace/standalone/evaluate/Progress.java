@@ -5,8 +5,10 @@ import dev.millrace.model.sequential.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Tells on the screen how learning goes on: a line an epoch. */
+/** Tells on the screen how learning goes on: a line an epoch, and every ten seconds in between. */
 public final class Progress {
+
+  private static final double LINE_SECONDS = 10;
 
   private final PrintWriter out;
 
@@ -22,37 +24,60 @@ public final class Progress {
     return new TrainingProgress(model, seed, epochs);
   }
 
-  /** For instance {@code sasrec seed 1 epoch 3/40 loss 6.123 valid NDCG@10 .0812 * …}. */
   private final class TrainingProgress implements TrainingListener {
-    private final String title;
+    private final String model;
+    private final long seed;
     private final int epochs;
     private final long start = System.nanoTime();
     private long epochStart = start;
+    private long lastLine = start;
 
     TrainingProgress(String model, long seed, int epochs) {
-      this.title = "%s seed %d".formatted(model, seed);
+      this.model = model;
+      this.seed = seed;
       this.epochs = epochs;
     }
 
     @Override
+    public void onStep(int epoch, long targets, long allTargets) {
+      if (seconds(lastLine) >= LINE_SECONDS) {
+        double done = epoch - 1 + (double) targets / allTargets;
+        print(epoch, "%3.0f %%".formatted(100.0 * targets / allTargets), targets, done);
+      }
+    }
+
+    @Override
     public void onEpoch(EpochReport report) {
-      long now = System.nanoTime();
-      double rate = report.targets() * 1e9 / (now - epochStart);
-      double left = (now - start) / 1e9 / report.epoch() * (epochs - report.epoch());
-      epochStart = now;
+      String figures =
+          String.format(
+              Locale.ROOT,
+              "loss %.4f  valid NDCG@10 %.4f%s%s",
+              report.loss(),
+              report.validation(),
+              report.best() ? " best" : "",
+              skipped(report));
+      print(report.epoch(), figures, report.targets(), report.epoch());
+      epochStart = System.nanoTime();
+    }
+
+    /** For instance {@code sasrec seed 1 epoch 3/30 loss 6.1 … 5,000 targets/s ETA …}. */
+    private void print(int epoch, String figures, long targets, double doneEpochs) {
       out.printf(
           Locale.ROOT,
-          "%s  epoch %d/%d  loss %.4f  valid NDCG@10 %.4f%s  %,.0f targets/s  ETA %,.0f s at most%s%n",
-          title,
-          report.epoch(),
+          "%s seed %d  epoch %d/%d  %s  %,.0f targets/s  ETA %,.0f s at most%n",
+          model,
+          seed,
+          epoch,
           epochs,
-          report.loss(),
-          report.validation(),
-          report.best() ? " best" : "",
-          rate,
-          left,
-          skipped(report));
+          figures,
+          targets / seconds(epochStart),
+          seconds(start) / doneEpochs * (epochs - doneEpochs));
       out.flush();
+      lastLine = System.nanoTime();
+    }
+
+    private static double seconds(long since) {
+      return (System.nanoTime() - since) / 1e9;
     }
 
     private String skipped(EpochReport report) {
