@@ -26,6 +26,7 @@ class LayeringTest {
   private static final String[] CONTRACT = {GENERATED, "dev.millrace.contract.."};
   private static final String MODEL = "dev.millrace.model..";
   private static final String STREAMS = "dev.millrace.streams..";
+  private static final String TRAINER = "dev.millrace.trainer..";
   private static final String SERVING = "dev.millrace.serving..";
   private static final String STANDALONE = "dev.millrace.standalone..";
 
@@ -54,6 +55,8 @@ class LayeringTest {
         .definedBy(MODEL)
         .layer("streams")
         .definedBy(STREAMS)
+        .layer("trainer")
+        .definedBy(TRAINER)
         .layer("serving")
         .definedBy(SERVING)
         .layer("standalone")
@@ -64,6 +67,8 @@ class LayeringTest {
         .mayNotAccessAnyLayer()
         .whereLayer("streams")
         .mayOnlyAccessLayers("contract")
+        .whereLayer("trainer")
+        .mayOnlyAccessLayers("contract", "model")
         .whereLayer("serving")
         .mayOnlyAccessLayers("contract", "model")
         .check(OURS);
@@ -95,7 +100,7 @@ class LayeringTest {
         .check(OURS);
     noClasses()
         .that()
-        .resideInAPackage(SERVING)
+        .resideInAnyPackage(TRAINER, SERVING)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(KAFKA_STREAMS)
@@ -115,7 +120,7 @@ class LayeringTest {
 
   @Test
   void shouldKeepInternalPackagesInsideTheirModule() {
-    Map.of("streams", STREAMS, "serving", SERVING, "model", MODEL)
+    Map.of("streams", STREAMS, "trainer", TRAINER, "serving", SERVING, "model", MODEL)
         .forEach(
             (module, packages) ->
                 noClasses()
