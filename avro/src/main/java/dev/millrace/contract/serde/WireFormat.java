@@ -4,10 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** The five bytes that Confluent's serializers put before a record: 0, and the schema's id. */
-final class WireFormat {
+public final class WireFormat {
 
   /** Length of the header in bytes. */
-  static final int HEADER_LENGTH = 1 + Integer.BYTES;
+  public static final int HEADER_LENGTH = 1 + Integer.BYTES;
 
   private static final byte MAGIC = 0;
 

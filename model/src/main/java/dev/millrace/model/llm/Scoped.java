@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDScope;
 import java.util.function.Supplier;
 
 /** Frees what a computation made on its way, so that native memory holds results only. */
-final class Scoped {
+public final class Scoped {
 
   private Scoped() {}
 
@@ -15,7 +15,7 @@ final class Scoped {
    *
    * @param computation makes a new array as its result
    */
-  static NDArray compute(Supplier<NDArray> computation) {
+  public static NDArray compute(Supplier<NDArray> computation) {
     NDArray result;
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();

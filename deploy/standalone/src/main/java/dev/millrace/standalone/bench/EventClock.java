@@ -1,5 +1,6 @@
 package dev.millrace.standalone.bench;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Map;
  * record of version n answers every event up to n that the stage had not answered yet.
  */
 final class EventClock {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final long LOOK_MILLIS = 1;
 
   private final Map<String, Sent> sentByUser = new HashMap<>();
 
@@ -23,9 +27,15 @@ final class EventClock {
     sentByUser.computeIfAbsent(userId, id -> new Sent()).add(nanos);
   }
 
-  /** Starts to measure one stage. */
+  /** Starts to measure one stage; what was sent so far counts as answered. */
   Stage stage() {
-    return new Stage();
+    return new Stage(counts());
+  }
+
+  private synchronized Map<String, Integer> counts() {
+    Map<String, Integer> counts = new HashMap<>();
+    sentByUser.forEach((userId, sent) -> counts.put(userId, sent.count));
+    return counts;
   }
 
   private synchronized long[] sentBetween(String userId, int after, int upTo) {
@@ -52,9 +62,14 @@ final class EventClock {
 
   /** Durations up to one stage. */
   final class Stage {
-    private final Map<String, Integer> answered = new HashMap<>();
+    private final Map<String, Integer> answered;
     private long[] durations = new long[1024];
     private int count;
+    private int records;
+
+    private Stage(Map<String, Integer> answered) {
+      this.answered = answered;
+    }
 
     /**
      * Notes that a record of some version of a user's sequence can be read.
@@ -67,6 +82,7 @@ final class EventClock {
       if (version <= before) {
         return;
       }
+      records++;
       for (long sentAt : sentBetween(userId, before, version)) {
         add(nanos - sentAt);
       }
@@ -76,6 +92,33 @@ final class EventClock {
     /** How many events were answered. */
     synchronized int count() {
       return count;
+    }
+
+    /** How many records answered them: fewer, when one was made from several events. */
+    synchronized int records() {
+      return records;
+    }
+
+    /**
+     * Waits until so many events are answered.
+     *
+     * @throws BenchmarkException if none is answered for a minute
+     */
+    void await(int events) throws InterruptedException {
+      int before = count();
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (before < events) {
+        Thread.sleep(LOOK_MILLIS);
+        int now = count();
+        if (now > before) {
+          deadline = System.nanoTime() + PATIENCE.toNanos();
+        } else if (System.nanoTime() > deadline) {
+          throw new BenchmarkException(
+              "Nothing was answered for %d s after %,d of %,d interactions"
+                  .formatted(PATIENCE.toSeconds(), now, events));
+        }
+        before = now;
+      }
     }
 
     synchronized Percentiles percentiles() {

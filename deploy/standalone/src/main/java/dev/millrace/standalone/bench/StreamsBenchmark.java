@@ -9,10 +9,11 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Throughput of the whole streams application beside two baselines, then its latency under half of
- * that load.
+ * Throughput of the whole streams application beside two baselines, then that of streams and
+ * serving together, and their latency under half of it.
  */
 final class StreamsBenchmark {
 
@@ -33,12 +34,12 @@ final class StreamsBenchmark {
 
   /** Measures everything and prints it. */
   void run() throws InterruptedException {
-    LatencyBenchmark latency = new LatencyBenchmark(workbench, settings, out);
-    latency.run(settings.load() > 0 ? settings.load() : throughput() / 2);
+    boolean latencyOnly = settings.rounds() == 0 || settings.latency().load() > 0;
+    new PipelineBenchmark(workbench, settings, out)
+        .run(latencyOnly ? Optional.empty() : Optional.of(throughput()));
   }
 
-  /** Events a second of the whole application. */
-  private double throughput() throws InterruptedException {
+  private StreamsThroughput throughput() throws InterruptedException {
     Topics input = fillInput();
     Candidates candidates = new Candidates(workbench, input, settings);
     ThroughputMeter meter = new ThroughputMeter(workbench.admin(), settings.events());
@@ -68,7 +69,7 @@ final class StreamsBenchmark {
     print(baseline, baseline);
     print(median(application), baseline);
     out.flush();
-    return median(application).eventsPerSecond();
+    return new StreamsThroughput(baseline, median(application));
   }
 
   private Throughput measure(ThroughputMeter meter, Candidate candidate, Topics input)

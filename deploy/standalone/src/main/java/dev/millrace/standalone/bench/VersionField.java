@@ -1,5 +1,6 @@
 package dev.millrace.standalone.bench;
 
+import dev.millrace.contract.serde.WireFormat;
 import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -13,9 +14,6 @@ import org.apache.avro.io.DecoderFactory;
  * takes little of the processors that are measured. For one thread.
  */
 final class VersionField {
-
-  /** Magic byte and schema id. */
-  private static final int HEADER_BYTES = 5;
 
   private final String name;
   private final GenericDatumReader<GenericRecord> reader;
@@ -41,7 +39,8 @@ final class VersionField {
     try {
       BinaryDecoder payload =
           DecoderFactory.get()
-              .binaryDecoder(record, HEADER_BYTES, record.length - HEADER_BYTES, null);
+              .binaryDecoder(
+                  record, WireFormat.HEADER_LENGTH, record.length - WireFormat.HEADER_LENGTH, null);
       return Math.toIntExact((long) reader.read(null, payload).get(name));
     } catch (IOException e) {
       throw new BenchmarkException("A record could not be read", e);

@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
     name = "streams",
     description = {
       "Events a second of the whole streams application, exactly-once, on an embedded broker of its own,",
-      "beside a pass-through topology and a plain aggregate; then latency under half that load."
+      "beside a pass-through topology and a plain aggregate. Then streams and serving together: how many",
+      "interactions a second become readable recommendations, with at most 5,000 unanswered, and how long",
+      "one takes under a steady half of that, sender and readers on the same processors."
     })
 final class BenchStreamsCommand implements Callable<Integer> {
 
@@ -45,7 +47,7 @@ final class BenchStreamsCommand implements Callable<Integer> {
       names = "--rounds",
       defaultValue = "3",
       description =
-          "Times each topology is measured; medians are compared (default ${DEFAULT-VALUE}).")
+          "Times each topology is measured; medians are compared, 0 leaves it out (default ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
@@ -63,6 +65,15 @@ final class BenchStreamsCommand implements Callable<Integer> {
       })
   private int load;
 
+  @Option(
+      names = "--load-of",
+      defaultValue = "pipeline",
+      description = {
+        "Half of which maximum the steady load is: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).",
+        "Half of what streams do alone is more, and serving, sender and readers come on top."
+      })
+  private BenchSettings.LoadOf loadOf = BenchSettings.LoadOf.PIPELINE;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -73,7 +84,8 @@ final class BenchStreamsCommand implements Callable<Integer> {
 
   private BenchSettings settings() {
     try {
-      return new BenchSettings(events, users, items, partitions, rounds, latencySeconds, load);
+      BenchSettings.Latency latency = new BenchSettings.Latency(latencySeconds, load, loadOf);
+      return new BenchSettings(events, users, items, partitions, rounds, latency);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

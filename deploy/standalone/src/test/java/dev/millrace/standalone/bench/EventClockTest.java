@@ -39,4 +39,29 @@ class EventClockTest {
 
     assertThat(stage.count()).isZero();
   }
+
+  @Test
+  void shouldOnlyCountWhatIsSentAfterAStageBegan() {
+    clock.sent("ann", 10 * MILLI);
+    EventClock.Stage later = clock.stage();
+    clock.sent("ann", 20 * MILLI);
+
+    later.readable("ann", 2, 50 * MILLI);
+
+    assertThat(later.percentiles()).isEqualTo(new Percentiles(1, 30, 30, 30));
+  }
+
+  @Test
+  void shouldCountRecordsApartFromTheEventsTheyAnswer() {
+    clock.sent("ann", 10 * MILLI);
+    clock.sent("ann", 20 * MILLI);
+    clock.sent("bob", 20 * MILLI);
+
+    stage.readable("ann", 2, 50 * MILLI);
+    stage.readable("bob", 1, 50 * MILLI);
+    stage.readable("bob", 1, 60 * MILLI);
+
+    assertThat(stage.count()).isEqualTo(3);
+    assertThat(stage.records()).isEqualTo(2);
+  }
 }

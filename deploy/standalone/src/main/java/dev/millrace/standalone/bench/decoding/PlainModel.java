@@ -14,6 +14,7 @@ import dev.millrace.model.llm.AttentionConfig;
 import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.llm.DecoderConfig;
 import dev.millrace.model.llm.NoGradient;
+import dev.millrace.model.llm.Scoped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -165,7 +166,7 @@ final class PlainModel implements AutoCloseable {
   }
 
   private NDArray layer(NDArray hidden, int layer, Step step) {
-    return scoped(
+    return Scoped.compute(
         () -> {
           String prefix = "model.layers.%d.".formatted(layer);
           NDArray attended =
@@ -225,22 +226,10 @@ final class PlainModel implements AutoCloseable {
   private static NDArray inference(Supplier<NDArray> computation) {
     try (NoGradient scope = new NoGradient()) {
       scope.suppressNotUsedWarning();
-      NDArray result = scoped(computation);
+      NDArray result = Scoped.compute(computation);
       NDScope.unregister(result);
       return result;
     }
-  }
-
-  /** Frees what a computation made on its way. */
-  static NDArray scoped(Supplier<NDArray> computation) {
-    NDArray result;
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      result = computation.get();
-      NDScope.unregister(result);
-    }
-    NDScope.register(result);
-    return result;
   }
 
   @Override
