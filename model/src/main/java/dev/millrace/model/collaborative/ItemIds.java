@@ -38,6 +38,23 @@ public final class ItemIds {
     return items[index];
   }
 
+  /** Whether an item is among these; looks through all of them. */
+  public boolean contains(int item) {
+    for (int other : items) {
+      if (other == item) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The latest items, all of them where there are no more than that. */
+  public ItemIds last(int count) {
+    return count >= items.length
+        ? this
+        : of(Arrays.copyOfRange(items, items.length - count, items.length));
+  }
+
   /** Calls the consumer with every item, in order. */
   public void forEach(IntConsumer consumer) {
     for (int item : items) {

@@ -71,6 +71,31 @@ public final class Head {
         });
   }
 
+  /**
+   * Hidden states as the output matrix reads them, for {@link HeadRows}.
+   *
+   * @param hidden [P, d]
+   * @return RMSNorm(h), [P, d]
+   */
+  public NDArray normed(NDArray hidden) {
+    return norm.apply(hidden);
+  }
+
+  /**
+   * The output matrix's rows for some tokens, taken out once for many uses; gradients flow back
+   * through them.
+   *
+   * @param tokens [n], INT64
+   */
+  public HeadRows part(NDArray tokens) {
+    return new HeadRows(rows(tokens), cast);
+  }
+
+  /** The whole output matrix. */
+  public HeadRows whole() {
+    return new HeadRows(weight, cast);
+  }
+
   /** The output matrix's rows for some tokens, [n, d] for [n] and [P, C, d] for [P, C]. */
   NDArray rows(NDArray tokens) {
     return Slots.pick(weight, tokens);

@@ -79,6 +79,17 @@ public final class Tensors {
     }
   }
 
+  /**
+   * Rows of a matrix, with gradients.
+   *
+   * @param matrix [n, d]
+   * @param rows INT64, any shape
+   * @return the rows' shape and then d
+   */
+  public static NDArray pick(NDArray matrix, NDArray rows) {
+    return Slots.pick(matrix, rows);
+  }
+
   /** A copy with native memory of its own: a conversion to the same type would share it. */
   static NDArray copy(NDArray array, DataType type) {
     return array.getDataType() == type ? array.duplicate() : array.toType(type, true);

@@ -1,7 +1,7 @@
 package dev.millrace.model.sequential;
 
 /** Remembers the best validation and how long ago it was. */
-final class EarlyStopping {
+public final class EarlyStopping {
 
   private final int patience;
   private int epochs;
@@ -9,12 +9,15 @@ final class EarlyStopping {
   private double best = Double.NEGATIVE_INFINITY;
   private double latest = Double.NaN;
 
-  EarlyStopping(int patience) {
+  /**
+   * @param patience epochs without a better one to stop after
+   */
+  public EarlyStopping(int patience) {
     this.patience = patience;
   }
 
   /** Takes the validation of an epoch in; true if it is better than all before. */
-  boolean isBest(int epoch, double validation) {
+  public boolean isBest(int epoch, double validation) {
     epochs = epoch;
     latest = validation;
     if (!(validation > best)) {
@@ -26,19 +29,22 @@ final class EarlyStopping {
   }
 
   /** Whether patience is at its end. */
-  boolean isOver() {
+  public boolean isOver() {
     return epochs - bestEpoch >= patience;
   }
 
-  double latest() {
+  /** Validation of the latest epoch. */
+  public double latest() {
     return latest;
   }
 
-  int bestEpoch() {
+  /** The epoch with the best validation, from 1. */
+  public int bestEpoch() {
     return bestEpoch;
   }
 
-  TrainingResult result() {
+  /** What came of it. */
+  public TrainingResult result() {
     return new TrainingResult(epochs, bestEpoch, best);
   }
 }

@@ -7,4 +7,13 @@ package dev.millrace.trainer.objective;
  * @param all counted positions
  * @param notEnds those whose ground-truth token does not end a title
  */
-public record CountedPositions(long all, long notEnds) {}
+public record CountedPositions(long all, long notEnds) {
+
+  /** No position. */
+  public static final CountedPositions NONE = new CountedPositions(0, 0);
+
+  /** Those of another part of the micro-batch added. */
+  public CountedPositions plus(CountedPositions other) {
+    return new CountedPositions(all + other.all, notEnds + other.notEnds);
+  }
+}

@@ -2,6 +2,7 @@ package dev.millrace.standalone.config;
 
 import dev.millrace.serving.ServingSettings;
 import dev.millrace.streams.StreamsSettings;
+import dev.millrace.trainer.settings.TrainerSettings;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param registry properties of the registry's client, passed through untouched
  * @param topics names and shape of the topics
  * @param streams what {@code millrace streams} does
+ * @param trainer how models learn
  * @param serving what {@code millrace serving} does
  */
 public record MillraceConfig(
@@ -21,6 +23,7 @@ public record MillraceConfig(
     Map<String, String> registry,
     TopicsConfig topics,
     StreamsSettings streams,
+    TrainerSettings trainer,
     ServingSettings serving) {
 
   public MillraceConfig {

@@ -2,6 +2,8 @@ package dev.millrace.standalone.evaluate;
 
 import dev.millrace.model.sequential.NetworkConfig;
 import dev.millrace.model.sequential.TrainingOptions;
+import dev.millrace.trainer.objective.ObjectiveConfig;
+import dev.millrace.trainer.settings.TrainerSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +16,19 @@ public final class Candidates {
 
   /**
    * @param training how networks are trained, by seed
+   * @param trainer how language models are trained
    */
-  public Candidates(LongFunction<TrainingOptions> training) {
+  public Candidates(LongFunction<TrainingOptions> training, TrainerSettings trainer) {
     add(new CollaborativeCandidate("popularity", false));
     add(new CollaborativeCandidate("transitions", true));
     add(new NetworkCandidate("sasrec", NetworkConfig.SasRec.defaults(), training));
     add(new NetworkCandidate("gru4rec", NetworkConfig.Gru4Rec.defaults(), training));
     add(new NetworkCandidate("caser", NetworkConfig.Caser.defaults(), training));
+    for (String objective : ObjectiveConfig.names()) {
+      add(
+          new LanguageModelCandidate(
+              objective, trainer.objective().named(objective), trainer));
+    }
   }
 
   private void add(Candidate candidate) {

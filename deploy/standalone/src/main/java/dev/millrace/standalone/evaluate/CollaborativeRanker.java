@@ -42,20 +42,11 @@ final class CollaborativeRanker implements SequentialRecommender {
             ? recommender.recommend(new History(query.history(), 0), all)
             : recommender.mostPopular(all);
     for (int place = 0; place < list.size(); place++) {
-      if (contains(query.targets(), list.get(place).item())) {
+      if (query.targets().contains(list.get(place).item())) {
         return place + 1;
       }
     }
     return UNRANKED;
-  }
-
-  private static boolean contains(ItemIds items, int item) {
-    for (int i = 0; i < items.size(); i++) {
-      if (items.get(i) == item) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Popularity has a figure an item; transitions have one a pair besides. */

@@ -2,6 +2,7 @@ package dev.millrace.standalone.evaluate;
 
 import dev.millrace.model.collaborative.ItemDictionary;
 import dev.millrace.model.sequential.RankingQuery;
+import dev.millrace.model.catalogue.TitledItem;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  *
  * @param name of its folder
  * @param items the catalogue; dense ids follow its order
+ * @param titles of those items that have one
  * @param training items of each user, oldest first, put together from the training cases
  * @param valid cases that decide when to stop
  * @param judged cases that the figures are of
@@ -16,12 +18,14 @@ import java.util.List;
 public record Dataset(
     String name,
     ItemDictionary items,
+    List<TitledItem> titles,
     List<int[]> training,
     List<RankingQuery> valid,
     List<RankingQuery> judged) {
 
   /** Copies the lists. */
   public Dataset {
+    titles = List.copyOf(titles);
     training = List.copyOf(training);
     valid = List.copyOf(valid);
     judged = List.copyOf(judged);

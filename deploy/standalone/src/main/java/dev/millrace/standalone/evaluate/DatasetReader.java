@@ -1,6 +1,7 @@
 package dev.millrace.standalone.evaluate;
 
 import dev.millrace.avro.Item;
+import dev.millrace.model.catalogue.TitledItem;
 import dev.millrace.model.collaborative.ItemDictionary;
 import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.sequential.RankingQuery;
@@ -30,6 +31,8 @@ public final class DatasetReader {
   private final HitRule rule;
   private final Consumer<String> warnings;
   private final ItemDictionary items = new ItemDictionary();
+
+  private final List<TitledItem> titles = new ArrayList<>();
 
   /** For each item with a title all that have the same one. */
   private final Map<Integer, List<Integer>> namesakes = new HashMap<>();
@@ -66,6 +69,7 @@ public final class DatasetReader {
     return new Dataset(
         folder.toAbsolutePath().normalize().getFileName().toString(),
         items,
+        titles,
         chains.sequences(),
         queries(valid),
         queries(judged));
@@ -79,6 +83,7 @@ public final class DatasetReader {
         List<Integer> same = byTitle.computeIfAbsent(item.getTitle(), title -> new ArrayList<>());
         same.add(dense);
         namesakes.put(dense, same);
+        titles.add(new TitledItem(item.getItemId(), item.getTitle(), true));
       }
     }
   }

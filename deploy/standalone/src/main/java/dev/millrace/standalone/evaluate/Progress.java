@@ -2,6 +2,9 @@ package dev.millrace.standalone.evaluate;
 
 import dev.millrace.model.sequential.EpochReport;
 import dev.millrace.model.sequential.TrainingListener;
+import dev.millrace.trainer.learning.EpochListener;
+import dev.millrace.trainer.learning.EpochSummary;
+import dev.millrace.trainer.learning.StepReport;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -19,12 +22,17 @@ public final class Progress {
     this.out = out;
   }
 
-  /** A listener for one training. */
+  /** A listener for the training of one network. */
   TrainingListener ofTraining(String model, long seed, int epochs) {
     return new TrainingProgress(model, seed, epochs);
   }
 
-  private final class TrainingProgress implements TrainingListener {
+  /** A listener for the training of one language model. */
+  EpochListener ofLanguageModel(String model, long seed, int epochs) {
+    return new TrainingProgress(model, seed, epochs);
+  }
+
+  private final class TrainingProgress implements TrainingListener, EpochListener {
     private final String model;
     private final long seed;
     private final int epochs;
@@ -55,8 +63,33 @@ public final class Progress {
               report.loss(),
               report.validation(),
               report.best() ? " best" : "",
-              skipped(report));
+              skipped(report.skippedSteps()));
       print(report.epoch(), figures, report.targets(), report.epoch());
+      epochStart = System.nanoTime();
+    }
+
+    @Override
+    public void onStep(int epoch, long done, long all, StepReport report) {
+      if (seconds(lastLine) >= LINE_SECONDS) {
+        String figures =
+            String.format(
+                Locale.ROOT, "%3.0f %%  loss %.4f", 100.0 * done / all, report.losses().total());
+        print(epoch, figures, done, epoch - 1 + (double) done / all);
+      }
+    }
+
+    @Override
+    public void onEpoch(EpochSummary summary) {
+      String figures =
+          String.format(
+              Locale.ROOT,
+              "loss %.4f (base %.4f)  valid NDCG@10 %.4f%s%s",
+              summary.loss(),
+              summary.baseLoss(),
+              summary.validation(),
+              summary.best() ? " best" : "",
+              skipped(summary.skippedSteps()));
+      print(summary.epoch(), figures, summary.examples(), summary.epoch());
       epochStart = System.nanoTime();
     }
 
@@ -80,10 +113,8 @@ public final class Progress {
       return (System.nanoTime() - since) / 1e9;
     }
 
-    private String skipped(EpochReport report) {
-      return report.skippedSteps() == 0
-          ? ""
-          : "  %d steps skipped: gradients were not finite".formatted(report.skippedSteps());
+    private String skipped(int steps) {
+      return steps == 0 ? "" : "  %d steps skipped: gradients were not finite".formatted(steps);
     }
   }
 }

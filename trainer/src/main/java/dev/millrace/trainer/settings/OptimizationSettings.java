@@ -1,0 +1,58 @@
+package dev.millrace.trainer.settings;
+
+import dev.millrace.model.optimizer.AdamWOptions;
+import dev.millrace.trainer.learning.LearnerOptions;
+import dev.millrace.trainer.learning.LearningRate;
+import dev.millrace.trainer.objective.ObjectiveConfig;
+
+/**
+ * How steps are taken.
+ *
+ * @param learningRate the largest
+ * @param warmUpSteps steps in which it rises to that
+ * @param weightDecay share of a matrix that a step takes off, before the learning rate
+ * @param clip the largest Euclidean norm of all gradients together
+ * @param partTokens tokens that go through the model at once, padding included; less takes less
+ *     memory and gives the same result
+ * @param seed of everything random
+ */
+public record OptimizationSettings(
+    double learningRate,
+    long warmUpSteps,
+    double weightDecay,
+    double clip,
+    int partTokens,
+    long seed) {
+
+  /** Refuses figures out of range. */
+  public OptimizationSettings {
+    LearningRate.constant(learningRate, warmUpSteps);
+    AdamWOptions.withDecay(weightDecay);
+    if (!(clip > 0) || partTokens < 1) {
+      throw new IllegalArgumentException(
+          "clip is above 0 and part-tokens at least 1, but they were %s and %d"
+              .formatted(clip, partTokens));
+    }
+  }
+
+  /** A constant rate after the warm-up: a stream has no end. */
+  public LearnerOptions endless(ObjectiveConfig objective) {
+    return options(objective, new LearningRate.Course.Constant(), seed);
+  }
+
+  /**
+   * With a course of the learning rate and another seed.
+   *
+   * @param course what comes after the warm-up
+   */
+  public LearnerOptions options(
+      ObjectiveConfig objective, LearningRate.Course course, long otherSeed) {
+    return new LearnerOptions(
+        objective,
+        new LearningRate(learningRate, warmUpSteps, course),
+        AdamWOptions.withDecay(weightDecay),
+        clip,
+        partTokens,
+        otherSeed);
+  }
+}
