@@ -38,8 +38,7 @@ final class OpenRow {
 
   /** Whether a prompt is what stands here already. */
   boolean isExactly(TokenIds prompt) {
-    return prompt.size() == length
-        && Arrays.equals(prompt.toArray(), 0, length, tokens, 0, length);
+    return prompt.size() == length && Arrays.equals(prompt.toArray(), 0, length, tokens, 0, length);
   }
 
   /** Appends the response to what stands here. */

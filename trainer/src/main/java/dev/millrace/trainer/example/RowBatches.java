@@ -71,8 +71,6 @@ public final class RowBatches {
 
   /** Stable, so that the same rows always make the same parts. */
   private static List<TrainingRow> longestFirst(List<TrainingRow> rows) {
-    return rows.stream()
-        .sorted(Comparator.comparingInt(TrainingRow::length).reversed())
-        .toList();
+    return rows.stream().sorted(Comparator.comparingInt(TrainingRow::length).reversed()).toList();
   }
 }

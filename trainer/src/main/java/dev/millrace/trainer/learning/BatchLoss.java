@@ -15,7 +15,6 @@ import dev.millrace.trainer.objective.Objective;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,19 +68,16 @@ final class BatchLoss {
       if (group.isDense() && objective.config().insideTrie()) {
         asked.rootLogits().accept(block);
       }
-      BlockLoss loss =
-          objective.evaluate(scratch, block, asked.temperature(), asked.whole());
+      BlockLoss loss = objective.evaluate(scratch, block, asked.temperature(), asked.whole());
       totals.add(loss.total());
       terms = terms.plus(LossTerms.of(loss.terms()));
     }
-    return new PartLoss(
-        totals.stream().reduce(NDArray::add).orElseThrow(), terms);
+    return new PartLoss(totals.stream().reduce(NDArray::add).orElseThrow(), terms);
   }
 
   private PlaceGroups groups(ResponseBatch batch) {
     if (!objective.config().insideTrie()) {
-      return PlaceGroups.overVocabulary(
-          batch, context.trie(), decoder.config().vocabularySize());
+      return PlaceGroups.overVocabulary(batch, context.trie(), decoder.config().vocabularySize());
     }
     return PlaceGroups.insideTrie(batch, context.trie(), rewards());
   }
@@ -95,10 +91,8 @@ final class BatchLoss {
       throw new IllegalArgumentException(
           "The objective asks for collaborative rewards, but there is no collaborative model");
     }
-    Map<LearningExample, TokenRewards> ofExample = new IdentityHashMap<>();
+    IdentityHashMap<LearningExample, TokenRewards> ofExample = new IdentityHashMap<>();
     return place ->
-        ofExample
-            .computeIfAbsent(place.example(), source::of)
-            .ofChildren(place.place().node());
+        ofExample.computeIfAbsent(place.example(), source::of).ofChildren(place.place().node());
   }
 }

@@ -136,7 +136,14 @@ public final class EpochTrainer {
     EpochSummary summary(double validation, boolean best) {
       double counted = Math.max(1, positions);
       return new EpochSummary(
-          number, loss / counted, baseLoss / counted, validation, best, examples, tokens, skipped,
+          number,
+          loss / counted,
+          baseLoss / counted,
+          validation,
+          best,
+          examples,
+          tokens,
+          skipped,
           seconds);
     }
   }

@@ -79,7 +79,9 @@ public final class Learner implements AutoCloseable {
   public StepLosses score(List<TrainingRow> rows, LearningContext context) {
     try (NoGradient none = new NoGradient()) {
       none.suppressNotUsedWarning();
-      return new Pass(rows, context).run(false);
+      Pass pass = new Pass(rows, context);
+      pass.run(false);
+      return pass.losses();
     }
   }
 
@@ -89,9 +91,8 @@ public final class Learner implements AutoCloseable {
    * @throws DivergedException if losses or gradients are not finite three times in a row
    */
   public StepReport learn(List<TrainingRow> rows, LearningContext context) {
-    TensorEngine.start().setRandomSeed(seedOfStep());
-    Pass pass = new Pass(rows, context);
-    StepLosses losses = pass.run(true);
+    Pass pass = accumulate(rows, context);
+    StepLosses losses = pass.losses();
     if (losses.counted().all() == 0) {
       return report(pass, losses, 0, false);
     }
@@ -106,6 +107,14 @@ public final class Learner implements AutoCloseable {
       skip(rows);
     }
     return report;
+  }
+
+  /** Adds the rows' gradients to those of the parameters, without a step. */
+  Pass accumulate(List<TrainingRow> rows, LearningContext context) {
+    TensorEngine.start().setRandomSeed(seedOfStep());
+    Pass pass = new Pass(rows, context);
+    pass.run(true);
+    return pass;
   }
 
   private StepReport report(Pass pass, StepLosses losses, double norm, boolean skipped) {
@@ -136,19 +145,21 @@ public final class Learner implements AutoCloseable {
   }
 
   private int seedOfStep() {
-    return Long.hashCode(options.seed() * 0x9E3779B97F4A7C15L + state.step() + state.skippedSteps());
+    return Long.hashCode(
+        options.seed() * 0x9E3779B97F4A7C15L + state.step() + state.skippedSteps());
   }
 
   /** Rows going through the model part by part. */
-  private final class Pass {
+  final class Pass {
 
     private final List<TrainingRow> rows;
     private final LearningContext context;
     private final BatchLoss loss;
-    private final TemperatureUpdate temperature = 
+    private final TemperatureUpdate temperature =
         new TemperatureUpdate(options.objective().temperature(), state.temperature());
     private LossTerms terms = LossTerms.ZERO;
     private double total;
+    private CountedPositions whole = CountedPositions.NONE;
 
     Pass(List<TrainingRow> rows, LearningContext context) {
       this.rows = rows;
@@ -156,20 +167,22 @@ public final class Learner implements AutoCloseable {
       this.loss = new BatchLoss(model.decoder(), objective, context);
     }
 
-    StepLosses run(boolean learning) {
+    private void run(boolean learning) {
       boolean inside = options.objective().insideTrie();
       List<ResponseBatch> parts =
           RowBatches.byTokens(rows, options.partTokens()).stream()
               .map(part -> ResponseBatch.of(part, context.trie(), inside))
               .filter(part -> !part.places().isEmpty())
               .toList();
-      CountedPositions whole =
+      whole =
           parts.stream()
               .map(part -> part.counted(context.trie()))
               .reduce(CountedPositions.NONE, CountedPositions::plus);
-      BatchLoss.Asked asked =
-          new BatchLoss.Asked(state.temperature(), whole, temperature::observe);
+      BatchLoss.Asked asked = new BatchLoss.Asked(state.temperature(), whole, temperature::observe);
       parts.forEach(part -> add(part, asked, learning));
+    }
+
+    StepLosses losses() {
       return new StepLosses(total, terms, whole);
     }
 

@@ -16,8 +16,8 @@ public record LearningRate(double peak, long warmUpSteps, Course course) {
     record Constant() implements Course {}
 
     /**
-     * Half a cosine, from the peak down to a share of it (arXiv 1608.03983, without restarts); after
-     * the last step it stays there.
+     * Half a cosine, from the peak down to a share of it (arXiv 1608.03983, without restarts);
+     * after the last step it stays there.
      *
      * @param steps of the whole training, the warm-up included
      * @param floor share of the peak that is left, 0 to 1

@@ -10,7 +10,6 @@ import dev.millrace.model.llm.Tensors;
 import dev.millrace.trainer.objective.LogitBlock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Turns hidden states at response places into blocks of logits, one at a time. The final norm is
@@ -34,9 +33,7 @@ final class LogitBlocks {
     this.head =
         depths.groups().tokens().size() == 0
             ? decoder.head().whole()
-            : decoder
-                .head()
-                .part(Tensors.longs(scratch, depths.groups().tokens().toLongArray()));
+            : decoder.head().part(Tensors.longs(scratch, depths.groups().tokens().toLongArray()));
   }
 
   /**
@@ -62,15 +59,13 @@ final class LogitBlocks {
   }
 
   private List<NDArray> gathered(PlaceGroup group, NDArray places, NDArray indices) {
-    return normed.stream().map(states -> head.gathered(pick(states, group, places), indices)).toList();
+    return normed.stream()
+        .map(states -> head.gathered(pick(states, group, places), indices))
+        .toList();
   }
 
   private NDArray indices(PlaceGroup group) {
-    long[] flat =
-        group.columns().stream()
-            .flatMapToInt(Arrays::stream)
-            .asLongStream()
-            .toArray();
+    long[] flat = group.columns().stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
     return Tensors.longs(scratch, flat)
         .reshape(new Shape(group.places().size(), group.targets().columns()));
   }

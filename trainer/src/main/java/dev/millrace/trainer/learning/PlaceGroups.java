@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts the places of a batch into blocks of logits. Inside the trie the places at the root share
- * one dense block; the others go together with places that have about as many children (up to
- * twice as many), and their columns are gathered.
+ * one dense block; the others go together with places that have about as many children (up to twice
+ * as many), and their columns are gathered.
  *
  * @param groups none empty
  * @param tokens whose rows of the output matrix are needed, those of the root's block first

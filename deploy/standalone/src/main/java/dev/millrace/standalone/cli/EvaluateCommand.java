@@ -161,7 +161,8 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new UsageException("--seeds is at least 1; found " + seeds);
     }
     training(1);
-    return new Candidates(this::training, MillraceCommand.options(spec).load().config().trainer()).named(models);
+    return new Candidates(this::training, MillraceCommand.options(spec).load().config().trainer())
+        .named(models);
   }
 
   private Dataset read(PrintWriter err) {

@@ -25,9 +25,7 @@ public final class Candidates {
     add(new NetworkCandidate("gru4rec", NetworkConfig.Gru4Rec.defaults(), training));
     add(new NetworkCandidate("caser", NetworkConfig.Caser.defaults(), training));
     for (String objective : ObjectiveConfig.names()) {
-      add(
-          new LanguageModelCandidate(
-              objective, trainer.objective().named(objective), trainer));
+      add(new LanguageModelCandidate(objective, trainer.objective().named(objective), trainer));
     }
   }
 

@@ -30,8 +30,7 @@ final class CatalogueLanguageModel implements AutoCloseable {
   private final Catalogue catalogue;
   private final PromptSettings prompt;
 
-  private CatalogueLanguageModel(
-      Path directory, Dataset dataset, TrainerSettings settings) {
+  private CatalogueLanguageModel(Path directory, Dataset dataset, TrainerSettings settings) {
     this.prompt = settings.prompt();
     this.tokenizer = JsonTokenizer.load(directory);
     this.catalogue =
@@ -45,7 +44,8 @@ final class CatalogueLanguageModel implements AutoCloseable {
     try {
       Path directory = Files.createTempDirectory("millrace-model");
       try {
-        new ModelInitializer(InitialModel.of(settings.offline().size(), seed), InitProgress.silent())
+        new ModelInitializer(
+                InitialModel.of(settings.offline().size(), seed), InitProgress.silent())
             .write(dataset.titles().stream().map(TitledItem::title).toList(), directory, true);
         return new CatalogueLanguageModel(directory, dataset, settings);
       } finally {

@@ -4,7 +4,6 @@ import dev.millrace.model.collaborative.CollaborativeModel;
 import dev.millrace.model.collaborative.CollaborativeOptions;
 import dev.millrace.model.collaborative.CollaborativeRecommender;
 import dev.millrace.model.collaborative.History;
-import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.collaborative.ScoredItem;
 import dev.millrace.model.collaborative.Selection;
 import dev.millrace.model.collaborative.TransitionRow;

@@ -1,8 +1,8 @@
 package dev.millrace.standalone.evaluate;
 
+import dev.millrace.model.catalogue.TitledItem;
 import dev.millrace.model.collaborative.ItemDictionary;
 import dev.millrace.model.sequential.RankingQuery;
-import dev.millrace.model.catalogue.TitledItem;
 import java.util.List;
 
 /**

@@ -60,8 +60,7 @@ record LanguageModelCandidate(String name, ObjectiveConfig objective, TrainerSet
       List<TrainingRow> rows =
           language
               .packer()
-              .pack(
-                  SequenceExamples.of(dataset.training(), 2 * settings.prompt().maximumItems()));
+              .pack(SequenceExamples.of(dataset.training(), 2 * settings.prompt().maximumItems()));
       List<RankingQuery> valid = sample(dataset.valid());
       try (Learner learner = new Learner(language.model(), learnerOptions(rows))) {
         new EpochTrainer(

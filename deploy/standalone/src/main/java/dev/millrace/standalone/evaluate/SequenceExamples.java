@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sequences as examples: every item is a target after the items before it, the first after none. */
+/**
+ * Sequences as examples: every item is a target after the items before it, the first after none.
+ */
 final class SequenceExamples {
 
   private SequenceExamples() {}
