@@ -1,5 +1,7 @@
 package dev.millrace.contract.serde;
 
+import java.util.Set;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
 
+  private final RecordType<T> type;
+  private final WriterSchemas schemas;
   private final ThreadLocal<RecordDecoder<T>> decoders;
 
   AvroDeserializer(RecordType<T> type, WriterSchemas schemas) {
+    this.type = type;
+    this.schemas = schemas;
     this.decoders = ThreadLocal.withInitial(() -> new RecordDecoder<>(type, schemas));
+  }
+
+  /** Leaves fields unread; see {@link PartialReads#without}. */
+  AvroDeserializer<T> without(Set<String> fields) {
+    Schema shorter = ShorterSchema.of(type.schema(), fields);
+    return new AvroDeserializer<>(new RecordType<>(type.type(), shorter, type.data()), schemas);
   }
 
   /**

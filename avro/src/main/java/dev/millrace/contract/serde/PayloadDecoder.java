@@ -1,6 +1,8 @@
 package dev.millrace.contract.serde;
 
 import java.io.EOFException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,17 +23,24 @@ final class PayloadDecoder extends Decoder {
   private static final int LONGEST_SHIFT = 63;
   private static final byte[] EMPTY = {};
 
-  private ByteBuffer in = ByteBuffer.wrap(EMPTY);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private byte[] in = EMPTY;
+  private int position;
 
   /** Starts to read an array of bytes at a position. */
-  PayloadDecoder over(byte[] bytes, int position) {
-    in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(position);
+  PayloadDecoder over(byte[] bytes, int from) {
+    in = bytes;
+    position = from;
     return this;
   }
 
   /** Number of bytes not read yet. */
   int remaining() {
-    return in.remaining();
+    return in.length - position;
   }
 
   @Override
@@ -40,7 +49,7 @@ final class PayloadDecoder extends Decoder {
   @Override
   public boolean readBoolean() throws EOFException {
     require(1);
-    return in.get() == 1;
+    return in[position++] == 1;
   }
 
   @Override
@@ -53,7 +62,7 @@ final class PayloadDecoder extends Decoder {
     long bits = 0;
     for (int shift = 0; shift <= LONGEST_SHIFT; shift += Byte.SIZE - 1) {
       require(1);
-      byte next = in.get();
+      byte next = in[position++];
       bits |= (long) (next & SEVEN_BITS) << shift;
       if ((next & MORE) == 0) {
         return (bits >>> 1) ^ -(bits & 1);
@@ -65,13 +74,17 @@ final class PayloadDecoder extends Decoder {
   @Override
   public float readFloat() throws EOFException {
     require(Float.BYTES);
-    return in.getFloat();
+    int bits = (int) INTS.get(in, position);
+    position += Float.BYTES;
+    return Float.intBitsToFloat(bits);
   }
 
   @Override
   public double readDouble() throws EOFException {
     require(Double.BYTES);
-    return in.getDouble();
+    long bits = (long) LONGS.get(in, position);
+    position += Double.BYTES;
+    return Double.longBitsToDouble(bits);
   }
 
   @Override
@@ -82,8 +95,8 @@ final class PayloadDecoder extends Decoder {
   @Override
   public String readString() throws EOFException {
     int length = readLength();
-    String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
-    in.position(in.position() + length);
+    String text = new String(in, position, length, StandardCharsets.UTF_8);
+    position += length;
     return text;
   }
 
@@ -95,7 +108,7 @@ final class PayloadDecoder extends Decoder {
   @Override
   public ByteBuffer readBytes(@Nullable ByteBuffer old) throws EOFException {
     byte[] bytes = new byte[readLength()];
-    in.get(bytes);
+    readFixed(bytes, 0, bytes.length);
     return ByteBuffer.wrap(bytes);
   }
 
@@ -107,13 +120,14 @@ final class PayloadDecoder extends Decoder {
   @Override
   public void readFixed(byte[] bytes, int start, int length) throws EOFException {
     require(length);
-    in.get(bytes, start, length);
+    System.arraycopy(in, position, bytes, start, length);
+    position += length;
   }
 
   @Override
   public void skipFixed(int length) throws EOFException {
     require(length);
-    in.position(in.position() + length);
+    position += length;
   }
 
   @Override
@@ -183,17 +197,16 @@ final class PayloadDecoder extends Decoder {
     if (length < 0) {
       throw new AvroRuntimeException("A length is negative: " + length);
     }
-    if (length > in.remaining()) {
+    if (length > remaining()) {
       throw new EOFException(
-          "A length of %d, but %d bytes are left".formatted(length, in.remaining()));
+          "A length of %d, but %d bytes are left".formatted(length, remaining()));
     }
     return (int) length;
   }
 
   private void require(int bytes) throws EOFException {
-    if (bytes > in.remaining()) {
-      throw new EOFException(
-          "%d bytes are needed, but %d are left".formatted(bytes, in.remaining()));
+    if (bytes > remaining()) {
+      throw new EOFException("%d bytes are needed, but %d are left".formatted(bytes, remaining()));
     }
   }
 

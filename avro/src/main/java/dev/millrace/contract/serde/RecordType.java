@@ -8,7 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
  * A generated record class with what Avro needs to write and read it.
  *
  * @param type the generated class
- * @param schema the schema the class was generated from
+ * @param schema the schema the class was generated from, or a shorter one to read with
  * @param data Avro's model of generated classes, with their generated coders switched on
  */
 record RecordType<T extends SpecificRecord>(Class<T> type, Schema schema, SpecificData data) {

@@ -47,14 +47,12 @@ public final class ByteReader {
 
   /** Reads a number of one to ten bytes. */
   public long readVarLong() {
-    long rest = 0;
-    int shift = 0;
-    byte part;
-    do {
+    byte part = bytes[position++];
+    long rest = part & 0x7F;
+    for (int shift = 7; part < 0; shift += 7) {
       part = bytes[position++];
       rest |= (long) (part & 0x7F) << shift;
-      shift += 7;
-    } while (part < 0);
+    }
     return (rest >>> 1) ^ -(rest & 1);
   }
 
@@ -69,6 +67,22 @@ public final class ByteReader {
     String value = new String(bytes, position, length, UTF_8);
     position += length;
     return value;
+  }
+
+  /** Passes over a string without making it. */
+  public void skipString() {
+    int length = readVarInt();
+    position += length;
+  }
+
+  /** What was read since a position, as a new array. */
+  public byte[] readSince(int from) {
+    return Arrays.copyOfRange(bytes, from, position);
+  }
+
+  /** Number of bytes read or passed over. */
+  public int position() {
+    return position;
   }
 
   /** Reads a length and so many bytes. */

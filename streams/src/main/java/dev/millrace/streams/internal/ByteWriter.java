@@ -13,6 +13,8 @@ public final class ByteWriter {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  private static final int LAST_ASCII = 0x7F;
+
   private byte[] bytes;
   private int size;
 
@@ -54,7 +56,26 @@ public final class ByteWriter {
 
   /** Writes the length and the UTF-8 bytes. */
   public void writeString(String value) {
-    writeBytes(value.getBytes(UTF_8));
+    if (!writeAscii(value)) {
+      writeBytes(value.getBytes(UTF_8));
+    }
+  }
+
+  /** Ids are ASCII nearly always, and are then written without an array in between. */
+  private boolean writeAscii(String value) {
+    int before = size;
+    int length = value.length();
+    writeVarLong(length);
+    reserve(length);
+    for (int index = 0; index < length; index++) {
+      char letter = value.charAt(index);
+      if (letter > LAST_ASCII) {
+        size = before;
+        return false;
+      }
+      bytes[size++] = (byte) letter;
+    }
+    return true;
   }
 
   /** Writes the length and the bytes. */

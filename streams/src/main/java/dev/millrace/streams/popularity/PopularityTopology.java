@@ -4,10 +4,12 @@ import dev.millrace.avro.AcceptedInteraction;
 import dev.millrace.avro.ItemPopularity;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.serde.PartialReads;
 import dev.millrace.streams.internal.ByteWriter;
 import dev.millrace.streams.packets.KeyedChange;
 import dev.millrace.streams.packets.PacketedSum;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -37,7 +39,8 @@ public final class PopularityTopology implements Supplier<Topology> {
   @Override
   public Topology get() {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
-    Topic<String, AcceptedInteraction> accepted = topics.acceptedInteractions();
+    Topic<String, AcceptedInteraction> accepted =
+        PartialReads.without(topics.acceptedInteractions(), Set.of("transitions"));
     Topic<String, ItemPopularity> popularity = topics.itemPopularity();
     sum.of(
             builder.stream(

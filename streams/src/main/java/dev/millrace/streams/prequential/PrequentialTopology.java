@@ -5,8 +5,10 @@ import dev.millrace.avro.OnlineMetrics;
 import dev.millrace.avro.Recommendation;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.serde.PartialReads;
 import dev.millrace.streams.internal.KnownItems;
 import dev.millrace.streams.internal.Suppliers;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -24,6 +26,9 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * and latency per model and window.
  */
 public final class PrequentialTopology implements Supplier<Topology> {
+
+  private static final Set<String> ALL_OF_AN_ITEM_BUT_ITS_ID =
+      Set.of("items.score", "items.source", "items.becauseItemId", "items.reason");
 
   private final Topics topics;
   private final PrequentialSettings settings;
@@ -64,7 +69,8 @@ public final class PrequentialTopology implements Supplier<Topology> {
   }
 
   private KStream<String, UserEvent> taken(StreamsBuilder builder) {
-    Topic<String, AcceptedInteraction> topic = topics.acceptedInteractions();
+    Topic<String, AcceptedInteraction> topic =
+        PartialReads.without(topics.acceptedInteractions(), Set.of("transitions"));
     return builder.stream(
             topic.name(),
             Consumed.with(topic.keys(), topic.values()).withName("read-accepted-interactions"))
@@ -72,7 +78,8 @@ public final class PrequentialTopology implements Supplier<Topology> {
   }
 
   private KStream<String, UserEvent> shown(StreamsBuilder builder) {
-    Topic<String, Recommendation> topic = topics.recommendations();
+    Topic<String, Recommendation> topic =
+        PartialReads.without(topics.recommendations(), ALL_OF_AN_ITEM_BUT_ITS_ID);
     return builder.stream(
             topic.name(),
             Consumed.with(topic.keys(), topic.values()).withName("read-recommendations"))

@@ -2,7 +2,6 @@ package dev.millrace.streams.prequential;
 
 import dev.millrace.streams.internal.ByteReader;
 import dev.millrace.streams.internal.ByteWriter;
-import dev.millrace.streams.prequential.ServedList.ModelList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lists by the time they were made
  */
-record ServedLists(List<ServedList> lists) {
+record ServedLists(List<StoredList> lists) {
 
   private static final int FORMAT = 1;
   private static final int BYTES_PER_LIST = 300;
@@ -24,9 +23,9 @@ record ServedLists(List<ServedList> lists) {
   static final ServedLists NONE = new ServedLists(List.of());
 
   ServedLists plus(ServedList list, int limit) {
-    List<ServedList> all = new ArrayList<>(lists);
-    all.add(list);
-    all.sort(Comparator.comparingLong(ServedList::generatedAt));
+    List<StoredList> all = new ArrayList<>(lists);
+    all.add(StoredList.of(list));
+    all.sort(Comparator.comparingLong(StoredList::generatedAt));
     return new ServedLists(all.subList(Math.max(0, all.size() - limit), all.size()));
   }
 
@@ -34,7 +33,7 @@ record ServedLists(List<ServedList> lists) {
   Optional<ServedList> shownBefore(long arrivedAt) {
     for (int index = lists.size() - 1; index >= 0; index--) {
       if (lists.get(index).generatedAt() < arrivedAt) {
-        return Optional.of(lists.get(index));
+        return Optional.of(lists.get(index).decoded());
       }
     }
     return Optional.empty();
@@ -51,19 +50,8 @@ record ServedLists(List<ServedList> lists) {
     ByteWriter writer = new ByteWriter(lists.lists().size() * BYTES_PER_LIST);
     writer.writeByte(FORMAT);
     writer.writeVarLong(lists.lists().size());
-    for (ServedList list : lists.lists()) {
-      writer.writeLong(list.generatedAt());
-      write(writer, list.served());
-      writer.writeVarLong(list.shadows().size());
-      list.shadows().forEach(shadow -> write(writer, shadow));
-    }
+    lists.lists().forEach(list -> list.write(writer));
     return writer.toByteArray();
-  }
-
-  private static void write(ByteWriter writer, ModelList list) {
-    writer.writeString(list.modelId());
-    writer.writeVarLong(list.itemIds().size());
-    list.itemIds().forEach(writer::writeString);
   }
 
   private static @Nullable ServedLists decode(byte @Nullable [] bytes) {
@@ -73,29 +61,10 @@ record ServedLists(List<ServedList> lists) {
     ByteReader reader = new ByteReader(bytes);
     reader.expectVersion(FORMAT, "served-lists");
     int count = reader.readVarInt();
-    List<ServedList> lists = new ArrayList<>(count);
+    List<StoredList> lists = new ArrayList<>(count);
     for (int index = 0; index < count; index++) {
-      lists.add(new ServedList(reader.readLong(), readList(reader), readShadows(reader)));
+      lists.add(StoredList.read(reader));
     }
     return new ServedLists(lists);
-  }
-
-  private static List<ModelList> readShadows(ByteReader reader) {
-    int count = reader.readVarInt();
-    List<ModelList> shadows = new ArrayList<>(count);
-    for (int index = 0; index < count; index++) {
-      shadows.add(readList(reader));
-    }
-    return shadows;
-  }
-
-  private static ModelList readList(ByteReader reader) {
-    String modelId = reader.readString();
-    int count = reader.readVarInt();
-    List<String> itemIds = new ArrayList<>(count);
-    for (int index = 0; index < count; index++) {
-      itemIds.add(reader.readString());
-    }
-    return new ModelList(modelId, itemIds);
   }
 }
