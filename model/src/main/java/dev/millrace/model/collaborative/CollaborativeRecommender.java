@@ -59,6 +59,41 @@ public final class CollaborativeRecommender {
     return list;
   }
 
+  /** The scores of all items that followed the latest of a history, in no particular order. */
+  public void forEachScore(History history, ItemScoreConsumer consumer) {
+    vote(history);
+    giveScores(consumer);
+  }
+
+  /**
+   * The same as if the model had never seen a target follow this history: what the pairs of its
+   * items with the target added, γ^d at distance d, is taken back before the vote.
+   *
+   * @param target dense id of what followed
+   */
+  public void forEachScoreWithout(int target, History history, ItemScoreConsumer consumer) {
+    vote(history, (voter, row) -> row.without(target, added(voter, row, history)));
+    giveScores(consumer);
+  }
+
+  /** What one item, taken after a history, adds to the row of one of the history's items. */
+  private double added(int voter, TransitionRow row, History history) {
+    ItemIds items = history.items();
+    double added = 0;
+    double closeness = 1;
+    for (int distance = 1; distance <= voters(items); distance++) {
+      closeness *= options.gamma();
+      added += items.get(items.size() - distance) == voter ? closeness : 0;
+    }
+    return added * options.decay().factor(history.newestEventTime(), row.asOf());
+  }
+
+  private void giveScores(ItemScoreConsumer consumer) {
+    for (int i = 0; i < board.size(); i++) {
+      consumer.accept(board.item(i), board.score(board.item(i)));
+    }
+  }
+
   private void exclude(Selection selection) {
     taken.reset(model.items().size());
     for (ItemIds items : selection.excluded()) {
@@ -68,16 +103,31 @@ public final class CollaborativeRecommender {
     }
   }
 
+  /** A row as it is, or as it would be. */
+  @FunctionalInterface
+  private interface RowView {
+
+    TransitionRow of(int voter, TransitionRow row);
+  }
+
   private void vote(History history) {
+    vote(history, (voter, row) -> row);
+  }
+
+  private int voters(ItemIds items) {
+    return Math.min(options.window(), items.size());
+  }
+
+  private void vote(History history, RowView view) {
     board.reset(model.items().size());
     ItemIds items = history.items();
-    int voters = Math.min(options.window(), items.size());
     double closeness = 1;
-    for (int distance = 1; distance <= voters; distance++) {
+    for (int distance = 1; distance <= voters(items); distance++) {
       closeness *= options.gamma();
       int voter = items.get(items.size() - distance);
-      TransitionRow row = model.transitions().row(voter);
-      if (row != null) {
+      TransitionRow known = model.transitions().row(voter);
+      if (known != null) {
+        TransitionRow row = view.of(voter, known);
         board.vote(voter, row, closeness * normaliser(row, history.newestEventTime()));
       }
     }

@@ -3,6 +3,9 @@ package dev.millrace.model.collaborative;
 /** What follows one item: successors with their weights, in two arrays. Immutable. */
 public final class TransitionRow {
 
+  /** What a float may be wrong by, relative to it, with room to spare. */
+  private static final double ROUNDING = 1e-6;
+
   private final ItemIds successors;
   private final float[] weights;
   private final double total;
@@ -35,6 +38,28 @@ public final class TransitionRow {
     if (!(value >= 0)) {
       throw new IllegalArgumentException("A %s is not negative, but was %s".formatted(name, value));
     }
+  }
+
+  /**
+   * The row as if some of a successor's weight had never been added. What rounding may have left is
+   * nothing.
+   *
+   * @param successor who loses weight; only the total does where it is not in the row
+   * @param weight how much, decayed like the row; not negative
+   */
+  public TransitionRow without(int successor, double weight) {
+    float[] left = weights.clone();
+    for (int i = 0; i < left.length; i++) {
+      if (successors.get(i) == successor) {
+        left[i] = (float) difference(weights[i], weight);
+      }
+    }
+    return new TransitionRow(successors, left, difference(total, weight), asOf);
+  }
+
+  private static double difference(double from, double weight) {
+    double left = from - weight;
+    return left > ROUNDING * from ? left : 0;
   }
 
   /** Number of successors. */

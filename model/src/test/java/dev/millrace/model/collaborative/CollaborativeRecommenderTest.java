@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.model.collaborative.ScoredItem.Source;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -153,6 +155,50 @@ class CollaborativeRecommenderTest {
     assertThat(recommender.mostPopular(Selection.best(10)))
         .extracting(this::name)
         .containsExactly("q", "p");
+  }
+
+  @Test
+  void shouldGiveTheScoresThatListsHave() {
+    put("a", 20, "x", 4, "y", 1);
+    put("b", 10, "y", 5);
+    History history = history("b", "a");
+    Map<Integer, Double> scores = new HashMap<>();
+
+    recommender.forEachScore(history, scores::put);
+
+    assertThat(recommender.recommend(history, Selection.best(10)))
+        .allSatisfy(scored -> assertThat(scores).containsEntry(scored.item(), scored.score()));
+    assertThat(scores).hasSize(2);
+  }
+
+  @Test
+  void shouldScoreAsIfTheTargetHadNotFollowedWhenLeftOut() {
+    // "a b a x" was seen: rows of a (0.7 + 0.343) and of b (0.49) know x from it.
+    put("a", 20, "x", 0.7 + 0.343 + 2, "y", 1);
+    put("b", 10, "x", 0.49, "y", 5);
+    Map<String, Double> scores = new HashMap<>();
+
+    recommender.forEachScoreWithout(
+        model.items().find("x"),
+        history("a", "b", "a"),
+        (item, score) -> scores.put(model.items().nameOf(item), score));
+
+    double totalOfA = 20 - 0.7 - 0.343;
+    double votesOfA = 0.7 + 0.343;
+    assertThat(scores).containsOnlyKeys("x", "y");
+    assertThat(scores.get("x")).isCloseTo(votesOfA * 2 / (totalOfA + 10), within(1e-6));
+    assertThat(scores.get("y"))
+        .isCloseTo(votesOfA / (totalOfA + 10) + 0.49 * 5 / (10 - 0.49 + 10), within(1e-6));
+  }
+
+  @Test
+  void shouldLeaveNothingOfTheTargetWhenItFollowedOnlyOnce() {
+    put("a", 0.7f, "x", 0.7f);
+    Map<Integer, Double> scores = new HashMap<>();
+
+    recommender.forEachScoreWithout(model.items().find("x"), history("a"), scores::put);
+
+    assertThat(scores).isEmpty();
   }
 
   @Test
