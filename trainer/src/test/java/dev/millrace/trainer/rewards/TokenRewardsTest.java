@@ -17,15 +17,13 @@ import dev.millrace.model.collaborative.ItemDictionary;
 import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.collaborative.TransitionRow;
 import dev.millrace.model.tokenizer.TokenIds;
-import dev.millrace.trainer.example.LearningExample;
-import dev.millrace.trainer.learning.ItemRewards.TokenRewards;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class CollaborativeRewardsTest {
+class TokenRewardsTest {
 
   private static final int ITEMS = 60;
 
@@ -41,13 +39,13 @@ class CollaborativeRewardsTest {
     countRandomTransitions();
     for (boolean counted : new boolean[] {false, true}) {
       TransitionScores scores = new TransitionScores(recommender, counted);
-      CollaborativeRewards rewards = rewards(catalogue.trie(), scores);
+      TokenRewards rewards = rewards(catalogue.trie(), scores);
       for (int example = 0; example < 50; example++) {
         History history = randomHistory();
         int target = random.nextInt(ITEMS);
         assertEqualsSums(
             catalogue,
-            rewards.of(example(history, target)),
+            rewards.alongPath(history, target),
             target,
             chances(history, target, scores));
       }
@@ -55,21 +53,24 @@ class CollaborativeRewardsTest {
   }
 
   private static void assertEqualsSums(
-      Catalogue catalogue, TokenRewards rewards, int target, double[] chances) {
+      Catalogue catalogue, float[][] rewards, int target, double[] chances) {
     CatalogueTrie trie = catalogue.trie();
     TokenIds path = trie.path(trie.leafOf(target));
     int node = CatalogueTrie.ROOT;
+    int row = 0;
     for (int depth = 0; depth < path.size(); depth++) {
       if (trie.childCount(node) > 1) {
         TokenIds children = trie.childTokens(node);
         double whole = sumUnder(catalogue, node, chances);
         for (int v = 0; v < children.size(); v++) {
           double share = sumUnder(catalogue, trie.child(node, children.get(v)), chances) / whole;
-          assertThat((double) rewards.ofChildren(node)[v]).isCloseTo(share, within(1e-6));
+          assertThat((double) rewards[row][v]).isCloseTo(share, within(1e-6));
         }
+        row++;
       }
       node = trie.child(node, path.get(depth));
     }
+    assertThat(rewards).hasNumberOfRows(row);
   }
 
   /** Over all items whose tokens begin as the node's do. */
@@ -108,11 +109,10 @@ class CollaborativeRewardsTest {
     CatalogueTrie trie = catalogue("A", "B").trie();
     model.popularity().replace(items.find("i0"), 2, 0);
 
-    CollaborativeRewards rewards = rewards(trie, new TransitionScores(recommender, false));
+    TokenRewards rewards = rewards(trie, new TransitionScores(recommender, false));
 
     // (2 + 1) / (2 + 1 + 0 + 1)
-    assertThat(rewards.of(example(History.empty(), 0)).ofChildren(CatalogueTrie.ROOT))
-        .containsExactly(0.75f, 0.25f);
+    assertThat(rewards.alongPath(History.empty(), 0)[0]).containsExactly(0.75f, 0.25f);
   }
 
   @Test
@@ -124,13 +124,9 @@ class CollaborativeRewardsTest {
     History history = new History(ItemIds.of(2), 0);
 
     float[] naive =
-        rewards(trie, new TransitionScores(recommender, false))
-            .of(example(history, 0))
-            .ofChildren(CatalogueTrie.ROOT);
+        rewards(trie, new TransitionScores(recommender, false)).alongPath(history, 0)[0];
     float[] honest =
-        rewards(trie, new TransitionScores(recommender, true))
-            .of(example(history, 0))
-            .ofChildren(CatalogueTrie.ROOT);
+        rewards(trie, new TransitionScores(recommender, true)).alongPath(history, 0)[0];
 
     assertThat(naive[0]).isCloseTo(0.9f / 2 + 0.1f / 3, within(1e-6f));
     assertThat(honest[0]).isCloseTo(0.1f / 3, within(1e-6f));
@@ -138,25 +134,12 @@ class CollaborativeRewardsTest {
   }
 
   @Test
-  void shouldRefuseNodesThatAreNoChoiceOnTheWay() {
-    CatalogueTrie trie = catalogue("AA", "AB", "B").trie();
-    TokenRewards rewards =
-        rewards(trie, new TransitionScores(recommender, false)).of(example(History.empty(), 2));
-    int elsewhere = trie.child(CatalogueTrie.ROOT, 'A');
-
-    assertThat(rewards.ofChildren(CatalogueTrie.ROOT)).hasSize(2);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> rewards.ofChildren(elsewhere))
-        .withMessageContaining("not a choice on the way to the target");
-  }
-
-  @Test
   void shouldRefuseTargetsThatAreNotInTheCatalogue() {
-    CollaborativeRewards rewards =
+    TokenRewards rewards =
         rewards(catalogue("A", "B").trie(), new TransitionScores(recommender, false));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> rewards.of(example(History.empty(), 7)))
+        .isThrownBy(() -> rewards.alongPath(History.empty(), 7))
         .withMessage("Item 7 is a target, but not in the catalogue");
   }
 
@@ -167,16 +150,13 @@ class CollaborativeRewardsTest {
     TransitionScores scores = new TransitionScores(recommender, false);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CollaborativeRewards(trie, popularity, scores, 0))
+        .isThrownBy(() -> new TokenRewards(trie, popularity, scores, 0))
         .withMessageContaining("above 0 and at most 1, but was 0.0");
   }
 
-  private CollaborativeRewards rewards(CatalogueTrie trie, TransitionScores scores) {
-    return new CollaborativeRewards(
-        trie,
-        PopularityMass.of(trie, model.popularity()),
-        scores,
-        CollaborativeRewards.DEFAULT_EPSILON);
+  private TokenRewards rewards(CatalogueTrie trie, TransitionScores scores) {
+    return new TokenRewards(
+        trie, PopularityMass.of(trie, model.popularity()), scores, TokenRewards.DEFAULT_EPSILON);
   }
 
   private Catalogue catalogue(String... titles) {
@@ -218,9 +198,5 @@ class CollaborativeRewardsTest {
 
   private History randomHistory() {
     return new History(ItemIds.of(random.ints(random.nextInt(7), 0, ITEMS).toArray()), 0);
-  }
-
-  private static LearningExample example(History history, int target) {
-    return new LearningExample("e", "u", history.items(), target, 0);
   }
 }

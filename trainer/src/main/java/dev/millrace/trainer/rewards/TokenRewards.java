@@ -2,8 +2,6 @@ package dev.millrace.trainer.rewards;
 
 import dev.millrace.model.catalogue.CatalogueTrie;
 import dev.millrace.model.collaborative.History;
-import dev.millrace.trainer.example.LearningExample;
-import dev.millrace.trainer.learning.ItemRewards;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -17,7 +15,7 @@ import java.util.stream.IntStream;
  * popularity where no item has a score. An example costs as much as its scored items' paths and its
  * target's children; the catalogue's size does not matter. Not thread-safe.
  */
-public final class CollaborativeRewards implements ItemRewards {
+public final class TokenRewards {
 
   /** A tenth of p_CF is popularity. */
   public static final double DEFAULT_EPSILON = 0.1;
@@ -34,7 +32,7 @@ public final class CollaborativeRewards implements ItemRewards {
    * @param scores of the same items
    * @param epsilon ε, above 0 and up to 1
    */
-  public CollaborativeRewards(
+  public TokenRewards(
       CatalogueTrie trie, PopularityMass popularity, TransitionScores scores, double epsilon) {
     if (!(epsilon > 0 && epsilon <= 1)) {
       throw new IllegalArgumentException(
@@ -48,19 +46,18 @@ public final class CollaborativeRewards implements ItemRewards {
   }
 
   /**
-   * Rewards for an example; they can be asked for the nodes on the way to its target that have more
-   * than one child. Rows are decayed to the example's time.
+   * Rewards of the children of every node on the way to a target that has more than one, from the
+   * root.
    *
+   * @param target dense id
+   * @return [nodes][children in their order]; each row sums to 1
    * @throws IllegalArgumentException if the target is not in the catalogue
    */
-  @Override
-  public TokenRewards of(LearningExample example) {
-    int[] nodes = choicesTo(example.target());
+  public float[][] alongPath(History history, int target) {
+    int[] nodes = choicesTo(target);
     sums.clear();
-    scores.forEach(
-        new History(example.history(), example.timestamp()), example.target(), sums::add);
-    return new PathRewards(
-        nodes, Arrays.stream(nodes).mapToObj(this::ofChildren).toArray(float[][]::new));
+    scores.forEach(history, target, sums::add);
+    return Arrays.stream(nodes).mapToObj(this::ofChildren).toArray(float[][]::new);
   }
 
   /** Nodes with more than one child on the way to a target, from the root. */
