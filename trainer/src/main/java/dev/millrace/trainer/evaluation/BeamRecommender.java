@@ -7,6 +7,7 @@ import dev.millrace.model.decoding.CatalogueDecoder;
 import dev.millrace.model.decoding.DecodedItem;
 import dev.millrace.model.decoding.DecodingOptions;
 import dev.millrace.model.decoding.SearchRequest;
+import dev.millrace.model.fusion.FusionCase;
 import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.llm.NoGradient;
 import dev.millrace.model.prompt.PromptRenderer;
@@ -47,20 +48,46 @@ public final class BeamRecommender implements SequentialRecommender {
   @Override
   public int[] ranks(List<RankingQuery> queries) {
     int[] ranks = new int[queries.size()];
+    search(
+        queries,
+        (search, batch, lists) -> {
+          for (int i = 0; i < lists.size(); i++) {
+            ranks[batch.get(i).index()] = rank(lists.get(i), batch.get(i).query());
+          }
+        });
+    return ranks;
+  }
+
+  /** Both models' opinions of their candidates, as many of each as the beam is wide. */
+  List<FusionCase> fusionCases(List<RankingQuery> queries, CollaborativeOpinion opinion) {
+    FusionCases cases = new FusionCases(catalogue.trie(), opinion, options.width());
+    FusionCase[] ofQueries = new FusionCase[queries.size()];
+    search(
+        queries,
+        (search, batch, lists) -> {
+          List<FusionCase> ofBatch = cases.of(search, batch, lists);
+          for (int i = 0; i < ofBatch.size(); i++) {
+            ofQueries[batch.get(i).index()] = ofBatch.get(i);
+          }
+        });
+    return List.of(ofQueries);
+  }
+
+  private interface Answered {
+    void accept(
+        CatalogueDecoder search, List<PromptedQuery> batch, List<List<DecodedItem>> lists);
+  }
+
+  private void search(List<RankingQuery> queries, Answered answered) {
     try (NoGradient none = new NoGradient();
         CatalogueDecoder search =
             new CatalogueDecoder(
                 decoder, catalogue, new DecodingOptions(options.width(), options.temperature()))) {
       none.suppressNotUsedWarning();
       for (PromptBatch batch : PromptBatch.split(prompted(queries), options.users())) {
-        List<List<DecodedItem>> lists = search.search(batch.map(this::request));
-        for (int i = 0; i < lists.size(); i++) {
-          PromptedQuery prompted = batch.queries().get(i);
-          ranks[prompted.index()] = rank(lists.get(i), prompted.query());
-        }
+        answered.accept(search, batch.queries(), search.search(batch.map(this::request)));
       }
     }
-    return ranks;
   }
 
   private List<PromptedQuery> prompted(List<RankingQuery> queries) {

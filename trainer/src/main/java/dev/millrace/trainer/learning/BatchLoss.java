@@ -6,7 +6,6 @@ import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.llm.ForwardRequest;
 import dev.millrace.model.llm.HiddenStates;
 import dev.millrace.trainer.example.LearningExample;
-import dev.millrace.trainer.learning.ItemRewards.TokenRewards;
 import dev.millrace.trainer.objective.BlockLoss;
 import dev.millrace.trainer.objective.CountedPositions;
 import dev.millrace.trainer.objective.LogitBlock;
@@ -91,8 +90,8 @@ final class BatchLoss {
       throw new IllegalArgumentException(
           "The objective asks for collaborative rewards, but there is no collaborative model");
     }
-    IdentityHashMap<LearningExample, TokenRewards> ofExample = new IdentityHashMap<>();
+    IdentityHashMap<LearningExample, float[][]> ofExample = new IdentityHashMap<>();
     return place ->
-        ofExample.computeIfAbsent(place.example(), source::of).ofChildren(place.place().node());
+        ofExample.computeIfAbsent(place.example(), source::alongPath)[place.choice()];
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.trainer.learning;
 import dev.millrace.model.catalogue.CatalogueTrie;
 import dev.millrace.model.llm.Positions;
 import dev.millrace.model.llm.TokenBatch;
+import dev.millrace.trainer.example.LearningExample;
 import dev.millrace.trainer.example.ResponsePlace;
 import dev.millrace.trainer.example.TrainingRow;
 import dev.millrace.trainer.objective.CountedPositions;
@@ -21,11 +22,12 @@ record ResponseBatch(List<TrainingRow> rows, List<BatchPlace> places) {
   static ResponseBatch of(List<TrainingRow> rows, CatalogueTrie trie, boolean insideTrie) {
     List<BatchPlace> places = new ArrayList<>();
     for (int row = 0; row < rows.size(); row++) {
+      int choice = 0;
       for (ResponsePlace place : rows.get(row).places()) {
+        choice = place.node() == CatalogueTrie.ROOT ? 0 : choice;
         if (!insideTrie || trie.childCount(place.node()) > 1) {
-          places.add(
-              new BatchPlace(
-                  places.size(), row, place, rows.get(row).examples().get(place.example())));
+          LearningExample example = rows.get(row).examples().get(place.example());
+          places.add(new BatchPlace(places.size(), row, place, example, choice++));
         }
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import dev.millrace.model.catalogue.CatalogueTrie;
 import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.decoding.CatalogueDecoder;
 import dev.millrace.model.decoding.DecodingOptions;
@@ -23,7 +24,6 @@ import dev.millrace.trainer.objective.ObjectiveConfig;
 import dev.millrace.trainer.testsupport.SmallShop;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,14 +47,28 @@ class LearnerTest {
   @BeforeAll
   void open(@TempDir Path directory) {
     shop = new SmallShop(directory);
-    context = new LearningContext(shop.catalogue().trie(), example -> this::evenRewards);
+    context = new LearningContext(shop.catalogue().trie(), this::rewards);
   }
 
-  private float[] evenRewards(int node) {
-    int children = shop.catalogue().trie().childCount(node);
-    float[] rewards = new float[children];
-    Arrays.fill(rewards, 1f / children);
-    return rewards;
+  /** Items are equally likely whatever came before, so a child's reward is its share of leaves. */
+  private float[][] rewards(LearningExample example) {
+    CatalogueTrie trie = shop.catalogue().trie();
+    double[] sums = new double[trie.nodes()];
+    trie.sumUnderNodes(item -> 1 + item % 3, sums);
+    List<float[]> rows = new ArrayList<>();
+    int node = CatalogueTrie.ROOT;
+    for (int token : shop.catalogue().tokensOf(example.target()).toArray()) {
+      int first = trie.firstChild(node);
+      float[] row = new float[trie.childCount(node)];
+      for (int child = 0; child < row.length; child++) {
+        row[child] = (float) (sums[first + child] / sums[node]);
+      }
+      if (row.length > 1) {
+        rows.add(row);
+      }
+      node = trie.child(node, token);
+    }
+    return rows.toArray(float[][]::new);
   }
 
   @AfterAll

@@ -32,26 +32,36 @@ public final class Evaluation {
     this.listener = listener;
   }
 
-  /** All candidates, in their order. */
+  /**
+   * All candidates, in their order; behind one that can be fused with the collaborative model, the
+   * fusion.
+   */
   public List<Outcome> run(List<Candidate> candidates) {
-    return candidates.stream().map(this::outcome).toList();
+    return candidates.stream().flatMap(candidate -> outcomes(candidate).stream()).toList();
   }
 
-  private Outcome outcome(Candidate candidate) {
-    List<Run> runs = new ArrayList<>();
+  private List<Outcome> outcomes(Candidate candidate) {
+    List<Run> alone = new ArrayList<>();
+    List<Run> fused = new ArrayList<>();
     for (long seed = 1; seed <= (candidate.isSeeded() ? seeds : 1); seed++) {
-      runs.add(run(candidate, seed));
+      long start = System.nanoTime();
+      try (SequentialRecommender learned = candidate.fit(dataset, seed, progress)) {
+        listener.onLearned(candidate.name() + "-" + seed, learned);
+        alone.add(run(learned, seed, start));
+        if (learned instanceof Fusable fusable) {
+          fused.add(run(fusable.fused(), seed, start));
+        }
+      }
     }
-    return new Outcome(candidate.name(), runs);
+    Outcome outcome = new Outcome(candidate.name(), alone);
+    return fused.isEmpty()
+        ? List.of(outcome)
+        : List.of(outcome, new Outcome(candidate.name() + " + transitions", fused));
   }
 
-  private Run run(Candidate candidate, long seed) {
-    long start = System.nanoTime();
-    try (SequentialRecommender recommender = candidate.fit(dataset, seed, progress)) {
-      double seconds = (System.nanoTime() - start) / 1e9;
-      listener.onLearned(candidate.name() + "-" + seed, recommender);
-      Scores scores = Scores.of(recommender.ranks(dataset.judged()));
-      return new Run(seed, scores, seconds, recommender.parameterCount());
-    }
+  private Run run(SequentialRecommender recommender, long seed, long start) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Scores scores = Scores.of(recommender.ranks(dataset.judged()));
+    return new Run(seed, scores, seconds, recommender.parameterCount());
   }
 }

@@ -1,16 +1,27 @@
 package dev.millrace.standalone.evaluate;
 
+import dev.millrace.model.catalogue.CatalogueTrie;
+import dev.millrace.model.collaborative.CollaborativeModel;
+import dev.millrace.model.collaborative.CollaborativeOptions;
+import dev.millrace.model.collaborative.CollaborativeRecommender;
+import dev.millrace.model.collaborative.History;
 import dev.millrace.model.sequential.RankingQuery;
 import dev.millrace.model.sequential.SequentialRecommender;
 import dev.millrace.trainer.evaluation.BeamOptions;
 import dev.millrace.trainer.evaluation.BeamRecommender;
+import dev.millrace.trainer.evaluation.CollaborativeOpinion;
+import dev.millrace.trainer.evaluation.FusedRecommender;
 import dev.millrace.trainer.example.TrainingRow;
 import dev.millrace.trainer.learning.EpochTrainer;
+import dev.millrace.trainer.learning.ItemRewards;
 import dev.millrace.trainer.learning.Learner;
 import dev.millrace.trainer.learning.LearnerOptions;
 import dev.millrace.trainer.learning.LearningContext;
 import dev.millrace.trainer.learning.LearningRate;
 import dev.millrace.trainer.objective.ObjectiveConfig;
+import dev.millrace.trainer.rewards.PopularityMass;
+import dev.millrace.trainer.rewards.TokenRewards;
+import dev.millrace.trainer.rewards.TransitionScores;
 import dev.millrace.trainer.settings.OfflineSettings;
 import dev.millrace.trainer.settings.TrainerSettings;
 import java.util.List;
@@ -65,12 +76,36 @@ record LanguageModelCandidate(String name, ObjectiveConfig objective, TrainerSet
       try (Learner learner = new Learner(language.model(), learnerOptions(rows))) {
         new EpochTrainer(
                 learner,
-                new LearningContext(language.catalogue().trie(), null),
+                new LearningContext(language.catalogue().trie(), rewards()),
                 settings.offline().options(seed),
                 progress.ofLanguageModel(name, seed, settings.offline().epochs()))
             .train(rows, () -> Scores.of(recommender(learner).ranks(valid)).ndcgAt10());
-        return new OwningRecommender(recommender(learner), language);
+        BeamRecommender trained = recommender(learner);
+        return new OwningRecommender(
+            trained, () -> FusedRecommender.choose(trained, opinion(), valid), language);
       }
+    }
+
+    private CollaborativeModel counts() {
+      return CollaborativeCounts.model(dataset.items(), dataset.training());
+    }
+
+    private CollaborativeOpinion opinion() {
+      return new CollaborativeOpinion(counts(), CollaborativeOptions.defaults());
+    }
+
+    /** The model has counted the examples that are learned: their own pairs are taken back. */
+    private ItemRewards rewards() {
+      CollaborativeModel model = counts();
+      CatalogueTrie trie = language.catalogue().trie();
+      TokenRewards rewards =
+          new TokenRewards(
+              trie,
+              PopularityMass.of(trie, model.popularity()),
+              new TransitionScores(
+                  new CollaborativeRecommender(model, CollaborativeOptions.defaults()), true),
+              TokenRewards.DEFAULT_EPSILON);
+      return example -> rewards.alongPath(new History(example.history(), 0), example.target());
     }
 
     private LearnerOptions learnerOptions(List<TrainingRow> rows) {

@@ -1,0 +1,85 @@
+package dev.millrace.model.fusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.millrace.model.collaborative.ItemIds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FusionTest {
+
+  private static final double[] CF = {3, 1, 0};
+  private static final double[] LOG_LM = {Math.log(0.1), Math.log(0.2), Math.log(0.1)};
+
+  @Test
+  void shouldMixBothProbabilitiesOverTheCandidates() {
+    assertThat(new FusionForm.Linear(0.25).scores(CF, LOG_LM))
+        .containsExactly(
+            new double[] {
+              0.25 * 0.75 + 0.75 * 0.25, 0.25 * 0.25 + 0.75 * 0.5, 0.75 * 0.25
+            },
+            within(1e-12));
+  }
+
+  @Test
+  void shouldAddLogarithmsWhenLogLinear() {
+    double[] scores = new FusionForm.LogLinear(2, 0.5).scores(CF, LOG_LM);
+
+    assertThat(scores[0]).isCloseTo(Math.log(0.1) + 2 * Math.log(1.25), within(1e-12));
+    assertThat(scores[2]).isCloseTo(Math.log(0.1) + 2 * Math.log(0.5), within(1e-12));
+  }
+
+  @Test
+  void shouldGiveImpossibleTitlesNoProbability() {
+    double[] scores =
+        new FusionForm.Linear(0)
+            .scores(new double[2], new double[] {Double.NEGATIVE_INFINITY, -3});
+
+    assertThat(scores).containsExactly(0, 1);
+  }
+
+  @Test
+  void shouldRankTheBestTargetAndBreakTiesByOrder() {
+    FusionCase tied =
+        new FusionCase(
+            ItemIds.of(7, 8, 9), new double[] {1, 1, 1}, new double[] {0, 0, 0}, ItemIds.of(9, 8));
+
+    assertThat(tied.rank(new FusionForm.Linear(0.5))).isEqualTo(2);
+  }
+
+  @Test
+  void shouldBeWorseThanNeitherPartOnTheCasesItWasChosenOn() {
+    Random random = new Random(5);
+    List<FusionCase> cases = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      int target = random.nextInt(20);
+      double[] cf = random.doubles(20).toArray();
+      double[] lm = random.doubles(20).map(value -> 4 * value).toArray();
+      cf[target] += random.nextDouble();
+      lm[target] += 3 * random.nextDouble();
+      cases.add(new FusionCase(candidates(), cf, lm, ItemIds.of(target)));
+    }
+
+    FusionSearch.Choice choice = FusionSearch.best(cases, 10);
+
+    assertThat(choice.ndcg())
+        .isGreaterThan(FusionSearch.ndcg(cases, new FusionForm.Linear(0), 10))
+        .isGreaterThan(FusionSearch.ndcg(cases, new FusionForm.Linear(1), 10))
+        .isEqualTo(FusionSearch.ndcg(cases, choice.form(), 10));
+  }
+
+  private static ItemIds candidates() {
+    return ItemIds.of(IntStream.range(0, 20).toArray());
+  }
+
+  @Test
+  void shouldRefuseWeightsOutOfRange() {
+    assertThatThrownBy(() -> new FusionForm.Linear(1.1)).hasMessageContaining("1.1");
+    assertThatThrownBy(() -> new FusionForm.LogLinear(-1, 1)).hasMessageContaining("-1");
+  }
+}
