@@ -13,6 +13,10 @@ import java.util.List;
 /** A tokenizer in Hugging Face's {@code tokenizer.json}, run by their own native library. */
 public final class JsonTokenizer implements Tokenizer, AutoCloseable {
 
+  /** Names of the files that a tokenizer consists of. */
+  public static final List<String> FILES =
+      List.of(TokenizerFiles.TOKENIZER, TokenizerFiles.CONFIGURATION);
+
   private final HuggingFaceTokenizer tokenizer;
   private final SpecialText specialText;
   private final SpecialTokens special;

@@ -20,9 +20,7 @@ class FusionTest {
   void shouldMixBothProbabilitiesOverTheCandidates() {
     assertThat(new FusionForm.Linear(0.25).scores(CF, LOG_LM))
         .containsExactly(
-            new double[] {
-              0.25 * 0.75 + 0.75 * 0.25, 0.25 * 0.25 + 0.75 * 0.5, 0.75 * 0.25
-            },
+            new double[] {0.25 * 0.75 + 0.75 * 0.25, 0.25 * 0.25 + 0.75 * 0.5, 0.75 * 0.25},
             within(1e-12));
   }
 
@@ -37,8 +35,7 @@ class FusionTest {
   @Test
   void shouldGiveImpossibleTitlesNoProbability() {
     double[] scores =
-        new FusionForm.Linear(0)
-            .scores(new double[2], new double[] {Double.NEGATIVE_INFINITY, -3});
+        new FusionForm.Linear(0).scores(new double[2], new double[] {Double.NEGATIVE_INFINITY, -3});
 
     assertThat(scores).containsExactly(0, 1);
   }

@@ -74,8 +74,7 @@ public final class BeamRecommender implements SequentialRecommender {
   }
 
   private interface Answered {
-    void accept(
-        CatalogueDecoder search, List<PromptedQuery> batch, List<List<DecodedItem>> lists);
+    void accept(CatalogueDecoder search, List<PromptedQuery> batch, List<List<DecodedItem>> lists);
   }
 
   private void search(List<RankingQuery> queries, Answered answered) {

@@ -51,8 +51,7 @@ public final class CollaborativeOpinion {
     double[] opinions = new double[items.size()];
     for (int i = 0; i < opinions.length; i++) {
       double transition = sum > 0 ? scores.getOrDefault(items.get(i), 0.0) / sum : 0;
-      double popular =
-          popularity > 0 ? model.popularity().weightOf(items.get(i)) / popularity : 0;
+      double popular = popularity > 0 ? model.popularity().weightOf(items.get(i)) / popularity : 0;
       opinions[i] = (1 - EPSILON) * transition + EPSILON * popular;
     }
     return opinions;

@@ -17,8 +17,7 @@ public final class FusedRecommender implements SequentialRecommender {
   /**
    * @param language stays open when this is closed
    */
-  public FusedRecommender(
-      BeamRecommender language, CollaborativeOpinion opinion, FusionForm form) {
+  public FusedRecommender(BeamRecommender language, CollaborativeOpinion opinion, FusionForm form) {
     this.language = language;
     this.opinion = opinion;
     this.form = form;

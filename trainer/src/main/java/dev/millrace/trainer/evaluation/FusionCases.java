@@ -67,9 +67,7 @@ final class FusionCases {
     }
     Selection selection =
         new Selection(
-            candidates,
-            List.of(query.excluded()),
-            item -> trie.leafOf(item) != CatalogueTrie.NONE);
+            candidates, List.of(query.excluded()), item -> trie.leafOf(item) != CatalogueTrie.NONE);
     for (ScoredItem item :
         opinion.recommender().recommend(new History(query.history(), 0), selection)) {
       byLeaf.putIfAbsent(trie.leafOf(item.item()), new Candidate(item.item(), Double.NaN));

@@ -91,7 +91,6 @@ final class BatchLoss {
           "The objective asks for collaborative rewards, but there is no collaborative model");
     }
     IdentityHashMap<LearningExample, float[][]> ofExample = new IdentityHashMap<>();
-    return place ->
-        ofExample.computeIfAbsent(place.example(), source::alongPath)[place.choice()];
+    return place -> ofExample.computeIfAbsent(place.example(), source::alongPath)[place.choice()];
   }
 }

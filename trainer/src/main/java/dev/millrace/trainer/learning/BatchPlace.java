@@ -12,5 +12,4 @@ import dev.millrace.trainer.example.ResponsePlace;
  * @param example that it belongs to
  * @param choice how many counted places of the example come before it
  */
-record BatchPlace(
-    int index, int row, ResponsePlace place, LearningExample example, int choice) {}
+record BatchPlace(int index, int row, ResponsePlace place, LearningExample example, int choice) {}

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       RecommendCommand.class,
       ModelCommand.class,
       EvaluateCommand.class,
+      TrainCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class,
     })

@@ -3,6 +3,7 @@ package dev.millrace.standalone.evaluate;
 import dev.millrace.model.catalogue.Catalogue;
 import dev.millrace.model.catalogue.TitleEncoder;
 import dev.millrace.model.catalogue.TitledItem;
+import dev.millrace.model.files.DirectoryDraft;
 import dev.millrace.model.init.InitProgress;
 import dev.millrace.model.init.InitialModel;
 import dev.millrace.model.init.ModelInitializer;
@@ -23,14 +24,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A language model made from a data set's titles, with all that is needed to train and ask it. */
-final class CatalogueLanguageModel implements AutoCloseable {
+public final class CatalogueLanguageModel implements AutoCloseable {
 
+  private final Path directory;
   private final TrainableModel model;
   private final JsonTokenizer tokenizer;
   private final Catalogue catalogue;
   private final PromptSettings prompt;
 
   private CatalogueLanguageModel(Path directory, Dataset dataset, TrainerSettings settings) {
+    this.directory = directory;
     this.prompt = settings.prompt();
     this.tokenizer = JsonTokenizer.load(directory);
     this.catalogue =
@@ -43,24 +46,22 @@ final class CatalogueLanguageModel implements AutoCloseable {
   static CatalogueLanguageModel create(Dataset dataset, TrainerSettings settings, long seed) {
     try {
       Path directory = Files.createTempDirectory("millrace-model");
-      try {
-        new ModelInitializer(
-                InitialModel.of(settings.offline().size(), seed), InitProgress.silent())
-            .write(dataset.titles().stream().map(TitledItem::title).toList(), directory, true);
-        return new CatalogueLanguageModel(directory, dataset, settings);
-      } finally {
-        delete(directory);
-      }
+      new ModelInitializer(InitialModel.of(settings.offline().size(), seed), InitProgress.silent())
+          .write(dataset.titles().stream().map(TitledItem::title).toList(), directory, true);
+      return new CatalogueLanguageModel(directory, dataset, settings);
     } catch (IOException e) {
       throw new UncheckedIOException("A model cannot be made in the folder for temporary files", e);
     }
   }
 
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+  /** Writes the model as it is now: the tokenizer as it was made, the weights as they learned. */
+  void save(Path target) throws IOException {
+    try (DirectoryDraft draft = DirectoryDraft.of(target)) {
+      for (String file : JsonTokenizer.FILES) {
+        Files.copy(directory.resolve(file), draft.path().resolve(file));
       }
+      model.decoder().save(draft.path());
+      draft.commit();
     }
   }
 
@@ -84,5 +85,12 @@ final class CatalogueLanguageModel implements AutoCloseable {
   public void close() {
     model.close();
     tokenizer.close();
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + " cannot be deleted", e);
+    }
   }
 }

@@ -49,7 +49,8 @@ public final class Evaluation {
         listener.onLearned(candidate.name() + "-" + seed, learned);
         alone.add(run(learned, seed, start));
         if (learned instanceof Fusable fusable) {
-          fused.add(run(fusable.fused(), seed, start));
+          long choosing = System.nanoTime();
+          fused.add(run(fusable.fused(), seed, choosing));
         }
       }
     }

@@ -3,7 +3,7 @@ package dev.millrace.standalone.evaluate;
 import dev.millrace.model.sequential.SequentialRecommender;
 
 /** A recommender that can be judged together with the collaborative model too. */
-interface Fusable {
+public interface Fusable {
 
   /** Both together, with weights chosen on the valid cases; shares what this one holds. */
   SequentialRecommender fused();

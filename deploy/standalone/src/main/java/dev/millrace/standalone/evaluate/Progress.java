@@ -28,7 +28,7 @@ public final class Progress {
   }
 
   /** A listener for the training of one language model. */
-  EpochListener ofLanguageModel(String model, long seed, int epochs) {
+  public EpochListener ofLanguageModel(String model, long seed, int epochs) {
     return new TrainingProgress(model, seed, epochs);
   }
 

@@ -15,7 +15,7 @@ public record Scores(
   /**
    * @param ranks from 1, or {@link SequentialRecommender#UNRANKED}
    */
-  static Scores of(int[] ranks) {
+  public static Scores of(int[] ranks) {
     RankingMetrics five = metrics(5, ranks);
     RankingMetrics ten = metrics(10, ranks);
     return new Scores(five.hitRate(), ten.hitRate(), five.ndcg(), ten.ndcg(), ten.reciprocalRank());

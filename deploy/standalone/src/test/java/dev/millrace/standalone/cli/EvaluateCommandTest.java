@@ -96,6 +96,29 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void shouldTrainLanguageModelsAndJudgeThemAloneAndWithTheTransitions()
+      throws JsonProcessingException {
+    Cli.Result result =
+        evaluate(
+            "--models=msl,ilrec",
+            "--json",
+            "--set=trainer.offline.epochs=2",
+            "--set=trainer.offline.examples-per-step=8",
+            "--set=trainer.optimization.warm-up-steps=5",
+            "--set=trainer.judging.beam=6");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err()).contains("ilrec seed 1  epoch 2/2  loss ", "valid NDCG@10");
+    JsonNode models = new JsonMapper().readTree(result.out()).path("models");
+    assertThat(models.findValuesAsText("model"))
+        .containsExactly("msl", "msl + transitions", "ilrec", "ilrec + transitions");
+    for (JsonNode model : models) {
+      assertThat(model.path("mean").path("hitRateAt10").asDouble()).isPositive();
+      assertThat(model.path("mean").path("ndcgAt10").asDouble()).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
   void shouldWriteTheNetworksWhenAskedTo() {
     Path out = folder.resolve("networks");
     Cli.Result result =
@@ -123,7 +146,8 @@ class EvaluateCommandTest {
   void shouldNameTheModelsThatThereAreWhenOneIsUnknown() {
     assertUsage(
         evaluate("--models=popularity,bert"),
-        "millrace: --models takes any of popularity, transitions, sasrec, gru4rec, caser;"
+        "millrace: --models takes any of popularity, transitions, sasrec, gru4rec, caser, lml, msl,"
+            + " msl+ats, ilrec, ilrec+ats, ilrec-cpo, ilrec-cpd, ilrec-crr, final-layer-negatives;"
             + " found 'bert'");
   }
 

@@ -2,20 +2,22 @@ package dev.millrace.standalone.evaluate;
 
 import dev.millrace.model.sequential.RankingQuery;
 import dev.millrace.model.sequential.SequentialRecommender;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A recommender that frees what it was made from.
+ * A language model that has learned a data set.
  *
  * @param recommender answers
  * @param fusion makes it one with the collaborative model
- * @param owned closed after it
+ * @param language what it was made from, closed with it
  */
-record OwningRecommender(
+public record TrainedLanguageModel(
     SequentialRecommender recommender,
     Supplier<SequentialRecommender> fusion,
-    CatalogueLanguageModel owned)
+    CatalogueLanguageModel language)
     implements SequentialRecommender, Fusable {
 
   @Override
@@ -23,10 +25,19 @@ record OwningRecommender(
     return fusion.get();
   }
 
-
   @Override
   public int[] ranks(List<RankingQuery> queries) {
     return recommender.ranks(queries);
+  }
+
+  /**
+   * Writes the model in Hugging Face layout.
+   *
+   * @param directory is made
+   * @throws IOException if it cannot be written
+   */
+  public void save(Path directory) throws IOException {
+    language.save(directory);
   }
 
   @Override
@@ -37,6 +48,6 @@ record OwningRecommender(
   @Override
   public void close() {
     recommender.close();
-    owned.close();
+    language.close();
   }
 }
