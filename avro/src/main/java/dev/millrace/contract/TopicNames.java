@@ -18,6 +18,7 @@ import java.util.Set;
  * @param recommendationRequests lists asked for
  * @param onlineMetrics prequential metrics per model
  * @param userDeletions users to forget
+ * @param checkpoints what became of each checkpoint, and which one serving shall use
  */
 public record TopicNames(
     String interactions,
@@ -30,7 +31,8 @@ public record TopicNames(
     String recommendations,
     String recommendationRequests,
     String onlineMetrics,
-    String userDeletions) {
+    String userDeletions,
+    String checkpoints) {
 
   /**
    * @throws IllegalArgumentException if a name is blank or two topics share one
@@ -48,7 +50,8 @@ public record TopicNames(
             recommendations,
             recommendationRequests,
             onlineMetrics,
-            userDeletions);
+            userDeletions,
+            checkpoints);
     Set<String> seen = new LinkedHashSet<>();
     for (String name : all) {
       if (name.isBlank()) {
@@ -82,6 +85,7 @@ public record TopicNames(
         prefix + "recommendations",
         prefix + "recommendation-requests",
         prefix + "online-metrics",
-        prefix + "user-deletions");
+        prefix + "user-deletions",
+        prefix + "checkpoints");
   }
 }

@@ -56,7 +56,8 @@ public final class TopicPlans {
         recommendations(),
         recommendationRequests(),
         onlineMetrics(),
-        userDeletions());
+        userDeletions(),
+        checkpoints());
   }
 
   private TopicPlan interactions() {
@@ -135,6 +136,15 @@ public final class TopicPlans {
         names.userDeletions(),
         "Users to forget.",
         appendTime(deleteAfter(settings.interactionRetention().multipliedBy(2))));
+  }
+
+  /** One record a model is enough, so there is no end to how long it is kept. */
+  private TopicPlan checkpoints() {
+    return new TopicPlan(
+        names.checkpoints(),
+        1,
+        "What became of each checkpoint of a model, and which one serving shall use.",
+        compact(DAY));
   }
 
   private List<TopicPlan> deadLetters() {

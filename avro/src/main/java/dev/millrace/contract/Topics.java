@@ -1,6 +1,7 @@
 package dev.millrace.contract;
 
 import dev.millrace.avro.AcceptedInteraction;
+import dev.millrace.avro.CheckpointAnnouncement;
 import dev.millrace.avro.Interaction;
 import dev.millrace.avro.Item;
 import dev.millrace.avro.ItemPopularity;
@@ -30,6 +31,8 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param recommendationRequests lists asked for; key user id
  * @param onlineMetrics prequential metrics; key model id
  * @param userDeletions users to forget; key user id
+ * @param checkpoints what became of each checkpoint, and which one serving shall use; key model
+ *     name
  */
 public record Topics(
     Topic<String, Interaction> interactions,
@@ -42,7 +45,8 @@ public record Topics(
     Topic<String, Recommendation> recommendations,
     Topic<String, RecommendationRequest> recommendationRequests,
     Topic<String, OnlineMetrics> onlineMetrics,
-    Topic<String, UserDeletion> userDeletions) {
+    Topic<String, UserDeletion> userDeletions,
+    Topic<String, CheckpointAnnouncement> checkpoints) {
 
   /** Makes the value serde of a record type; the serde itself finds the subject from the topic. */
   @FunctionalInterface
@@ -70,7 +74,8 @@ public record Topics(
         keyedByString(names.recommendations(), serdes.of(Recommendation.class)),
         keyedByString(names.recommendationRequests(), serdes.of(RecommendationRequest.class)),
         keyedByString(names.onlineMetrics(), serdes.of(OnlineMetrics.class)),
-        keyedByString(names.userDeletions(), serdes.of(UserDeletion.class)));
+        keyedByString(names.userDeletions(), serdes.of(UserDeletion.class)),
+        keyedByString(names.checkpoints(), serdes.of(CheckpointAnnouncement.class)));
   }
 
   /** Every topic, in the order of the pipeline. */
@@ -86,7 +91,8 @@ public record Topics(
         recommendations,
         recommendationRequests,
         onlineMetrics,
-        userDeletions);
+        userDeletions,
+        checkpoints);
   }
 
   private static <V> Topic<String, V> keyedByString(String name, Serde<V> values) {

@@ -53,6 +53,7 @@ class TopicPlansTest {
     assertThat(keyedByUser).allSatisfy(name -> assertThat(plan(name).partitions()).isEqualTo(6));
     assertThat(keyedByItem).allSatisfy(name -> assertThat(plan(name).partitions()).isEqualTo(3));
     assertThat(plan(NAMES.onlineMetrics()).partitions()).isEqualTo(1);
+    assertThat(plan(NAMES.checkpoints()).partitions()).isEqualTo(1);
   }
 
   @Test
@@ -79,6 +80,7 @@ class TopicPlansTest {
         .containsEntry("cleanup.policy", "compact")
         .containsEntry("max.compaction.lag.ms", "86400000")
         .doesNotContainKey("retention.ms");
+    assertThat(plan(NAMES.checkpoints()).config()).containsEntry("cleanup.policy", "compact");
     assertThat(plan(NAMES.recommendations()).config())
         .containsEntry("cleanup.policy", "compact,delete");
   }

@@ -21,7 +21,7 @@ class TopicsTest {
   @Test
   void shouldNameEveryTopicBehindThePrefix() {
     assertThat(topics.all())
-        .hasSize(11)
+        .hasSize(12)
         .allSatisfy(topic -> assertThat(topic.name()).startsWith("shop."));
     assertThat(topics.interactions().deadLetterName()).isEqualTo("shop.interactions.dlq");
   }
@@ -44,6 +44,6 @@ class TopicsTest {
   }
 
   private static TopicNames named(String interactions, String items) {
-    return new TopicNames(interactions, items, "c", "d", "e", "f", "g", "h", "i", "j", "k");
+    return new TopicNames(interactions, items, "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
   }
 }

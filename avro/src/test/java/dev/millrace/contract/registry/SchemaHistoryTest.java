@@ -127,6 +127,7 @@ class SchemaHistoryTest {
           found.addAll(undocumented(field.schema()));
         }
       }
+      case MAP -> found.addAll(undocumented(schema.getValueType()));
       case ARRAY -> found.addAll(undocumented(schema.getElementType()));
       case UNION -> schema.getTypes().forEach(type -> found.addAll(undocumented(type)));
       default -> {}

@@ -52,11 +52,18 @@ public final class DirectoryDraft implements AutoCloseable {
    * @throws IOException if it cannot be; the place holds what it held
    */
   public void commit() throws IOException {
-    force();
-    if (!Files.exists(target)) {
-      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-      return;
+    for (Path path : contents(draft)) {
+      force(path);
     }
+    if (Files.exists(target)) {
+      replace();
+    } else {
+      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    force(target.resolveSibling(""));
+  }
+
+  private void replace() throws IOException {
     Path old = beside(target, "old");
     Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     try {
@@ -76,14 +83,13 @@ public final class DirectoryDraft implements AutoCloseable {
     }
   }
 
-  /** What is renamed must be on the disk, or a power cut would leave an empty model. */
-  private void force() throws IOException {
-    for (Path file : contents(draft)) {
-      if (Files.isRegularFile(file)) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-          channel.force(true);
-        }
-      }
+  /**
+   * What is renamed must be on the disk, the names in its directories too, or a power cut would
+   * leave an empty model.
+   */
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 

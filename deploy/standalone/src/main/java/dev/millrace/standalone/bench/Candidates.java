@@ -129,6 +129,7 @@ final class Candidates {
         fresh.recommendations(),
         fresh.recommendationRequests(),
         fresh.onlineMetrics(),
-        fresh.userDeletions());
+        fresh.userDeletions(),
+        fresh.checkpoints());
   }
 }
