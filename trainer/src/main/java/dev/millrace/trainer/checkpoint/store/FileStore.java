@@ -5,9 +5,7 @@ import dev.millrace.trainer.checkpoint.Checkpoint;
 import dev.millrace.trainer.checkpoint.CheckpointException;
 import dev.millrace.trainer.checkpoint.CheckpointId;
 import dev.millrace.trainer.checkpoint.CheckpointLayout;
-import dev.millrace.trainer.checkpoint.Manifest;
 import dev.millrace.trainer.checkpoint.RunRecord;
-import dev.millrace.trainer.checkpoint.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -21,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Checkpoints as directories, {@code <root>/<model>/<id>}; a renaming is what makes one appear. The
@@ -30,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileStore implements CheckpointStore {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
   private static final String WORKSPACE = ".workspace";
 
   private final Path root;
@@ -173,27 +168,11 @@ public final class FileStore implements CheckpointStore {
   }
 
   private Optional<StoredCheckpoint> read(String model, CheckpointId id) throws IOException {
-    Path file = place(model, id).resolve(CheckpointLayout.MANIFEST);
     try {
-      byte[] content = Files.readAllBytes(file);
-      RunRecord record = Manifest.read(content, file.toString());
-      requireName(record, model, id);
-      return Optional.of(
-          new StoredCheckpoint(
-              new CheckpointReference(model, id, uriOf(model, id), Sha256.of(content)), record));
+      byte[] manifest = Files.readAllBytes(place(model, id).resolve(CheckpointLayout.MANIFEST));
+      return StoredCheckpoint.read(manifest, new Place(model, id, uriOf(model, id)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (CheckpointException e) {
-      LOG.warn("not listed, because its manifest cannot be read, reason={}", e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private static void requireName(RunRecord record, String model, CheckpointId id) {
-    if (!record.model().equals(model) || !record.id().equals(id)) {
-      throw new CheckpointException(
-          "The manifest of checkpoint %s of %s lies where that of %s of %s belongs"
-              .formatted(record.id(), record.model(), id, model));
     }
   }
 
