@@ -57,6 +57,7 @@ public final class PopularityRanking implements Iterable<Integer> {
   public void remove(int item) {
     if (item < keys.length) {
       ranking.remove(item);
+      weights[item] = 0;
     }
   }
 
@@ -65,9 +66,9 @@ public final class PopularityRanking implements Iterable<Integer> {
     return ranking.size();
   }
 
-  /** The weight of a ranked item, decayed to the newest event time of all items. */
+  /** The weight of an item, decayed to the newest event time of all items; 0 if it is not in. */
   public double weightOf(int item) {
-    return weights[item] * decay.factor(times[item], newest);
+    return item >= weights.length ? 0 : weights[item] * decay.factor(times[item], newest);
   }
 
   /** Dense ids, the heaviest first, as far as the caller goes on. */

@@ -56,6 +56,9 @@ class PopularityRankingTest {
 
     assertThat(names()).containsExactly("c");
     assertThat(ranking.size()).isEqualTo(1);
+    assertThat(ranking.weightOf(items.find("a"))).isZero();
+    assertThat(ranking.weightOf(items.find("b"))).isZero();
+    assertThat(ranking.weightOf(1_000_000)).isZero();
   }
 
   @Test

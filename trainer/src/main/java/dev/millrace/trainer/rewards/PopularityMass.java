@@ -2,8 +2,6 @@ package dev.millrace.trainer.rewards;
 
 import dev.millrace.model.catalogue.CatalogueTrie;
 import dev.millrace.model.collaborative.PopularityRanking;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * How much of popularity lies under each node of a catalogue, as it was at one moment: (pop_i + 1)
@@ -26,9 +24,7 @@ public final class PopularityMass {
       throw new IllegalArgumentException("A catalogue without items has no popularity");
     }
     double[] sums = new double[trie.nodes()];
-    Map<Integer, Double> weights = new HashMap<>();
-    popularity.forEach(item -> weights.put(item, popularity.weightOf(item)));
-    trie.sumUnderNodes(item -> weights.getOrDefault(item, 0.0) + 1, sums);
+    trie.sumUnderNodes(item -> popularity.weightOf(item) + 1, sums);
     double whole = sums[CatalogueTrie.ROOT];
     for (int node = 0; node < sums.length; node++) {
       sums[node] /= whole;
