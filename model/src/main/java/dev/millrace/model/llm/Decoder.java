@@ -196,8 +196,9 @@ public final class Decoder implements PromptScorer, AutoCloseable {
       scope.suppressNotUsedWarning();
       NDArray places = Tensors.longs(scratch, batch.indices(request.positions()));
       SequenceAttention attention = new SequenceAttention(scratch, batch, context, listener);
-      Pass pass = new Pass(attention, request.training());
-      NDArray hidden = embed(Tensors.longs(scratch, batch.tokens()));
+      double dropout = request.training() ? options().dropout() : 0;
+      Pass pass = new Pass(attention, request.training(), dropout);
+      NDArray hidden = pass.drop(embed(Tensors.longs(scratch, batch.tokens())));
       for (int depth = 1; depth < deepest; depth++) {
         hidden = layer(depth, hidden, pass);
         if (request.depths().contains(depth)) {
@@ -206,7 +207,8 @@ public final class Decoder implements PromptScorer, AutoCloseable {
       }
       if (batch.isMuchMoreThan(request.positions())) {
         SequenceAttention few = attention.at(scratch, request.positions(), context);
-        wanted.put(deepest, layerAt(deepest, hidden, places, new Pass(few, request.training())));
+        Pass last = new Pass(few, request.training(), dropout);
+        wanted.put(deepest, layerAt(deepest, hidden, places, last));
       } else {
         wanted.put(deepest, Slots.pick(layer(deepest, hidden, pass), places));
       }

@@ -41,7 +41,8 @@ record DecoderLayer(
   }
 
   private NDArray apply(NDArray residual, NDArray attention, Pass pass) {
-    NDArray attended = residual.add(attention);
-    return attended.add(feedForward.apply(feedForwardNorm.apply(attended), pass.training()));
+    NDArray attended = residual.add(pass.drop(attention));
+    return attended.add(
+        pass.drop(feedForward.apply(feedForwardNorm.apply(attended), pass.training())));
   }
 }

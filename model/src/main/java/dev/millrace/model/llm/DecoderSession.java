@@ -114,7 +114,7 @@ final class DecoderSession implements PromptSession {
             masks(first, slots.width()),
             promptCache,
             treeCache);
-    return run(manager.create(ids), new Pass(pattern, false));
+    return run(manager.create(ids), Pass.inference(pattern));
   }
 
   private NDArray run(NDArray tokens, Pass pass) {

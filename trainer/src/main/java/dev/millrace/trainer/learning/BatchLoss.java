@@ -37,9 +37,14 @@ final class BatchLoss {
   /**
    * @param temperature τ
    * @param whole what the means are over
+   * @param training whether dropout applies
    * @param rootLogits gets the block of the root's children, if there is one
    */
-  record Asked(double temperature, CountedPositions whole, Consumer<LogitBlock> rootLogits) {}
+  record Asked(
+      double temperature,
+      CountedPositions whole,
+      boolean training,
+      Consumer<LogitBlock> rootLogits) {}
 
   /**
    * @param total what is made small, scalar, with gradient
@@ -56,7 +61,8 @@ final class BatchLoss {
   PartLoss of(NDManager scratch, ResponseBatch batch, Asked asked) {
     HiddenStates hidden =
         decoder.forward(
-            scratch, new ForwardRequest(batch.tokens(), batch.positions(), depths, true));
+            scratch,
+            new ForwardRequest(batch.tokens(), batch.positions(), depths, asked.training()));
     PlaceGroups groups = groups(batch);
     LogitBlocks blocks =
         new LogitBlocks(scratch, decoder, hidden, new LogitBlocks.Depths(depths, groups));

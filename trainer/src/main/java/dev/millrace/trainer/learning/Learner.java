@@ -178,7 +178,8 @@ public final class Learner implements AutoCloseable {
           parts.stream()
               .map(part -> part.counted(context.trie()))
               .reduce(CountedPositions.NONE, CountedPositions::plus);
-      BatchLoss.Asked asked = new BatchLoss.Asked(state.temperature(), whole, temperature::observe);
+      BatchLoss.Asked asked =
+          new BatchLoss.Asked(state.temperature(), whole, learning, temperature::observe);
       parts.forEach(part -> add(part, asked, learning));
     }
 

@@ -11,6 +11,7 @@ import dev.millrace.trainer.objective.ObjectiveConfig;
  * @param learningRate the largest
  * @param warmUpSteps steps in which it rises to that
  * @param weightDecay share of a matrix that a step takes off, before the learning rate
+ * @param dropout share of the residual stream's additions that training leaves out
  * @param clip the largest Euclidean norm of all gradients together
  * @param partTokens tokens that go through the model at once, padding included; less takes less
  *     memory and gives the same result
@@ -20,6 +21,7 @@ public record OptimizationSettings(
     double learningRate,
     long warmUpSteps,
     double weightDecay,
+    double dropout,
     double clip,
     int partTokens,
     long seed) {
@@ -28,6 +30,9 @@ public record OptimizationSettings(
   public OptimizationSettings {
     LearningRate.constant(learningRate, warmUpSteps);
     AdamWOptions.withDecay(weightDecay);
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("dropout is from 0 to below 1, but was " + dropout);
+    }
     if (!(clip > 0) || partTokens < 1) {
       throw new IllegalArgumentException(
           "clip is above 0 and part-tokens at least 1, but they were %s and %d"

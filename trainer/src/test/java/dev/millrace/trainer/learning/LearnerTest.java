@@ -11,6 +11,7 @@ import dev.millrace.model.decoding.CatalogueDecoder;
 import dev.millrace.model.decoding.DecodingOptions;
 import dev.millrace.model.decoding.ScoringRequest;
 import dev.millrace.model.llm.Decoder;
+import dev.millrace.model.llm.DecoderOptions;
 import dev.millrace.model.llm.NoGradient;
 import dev.millrace.model.lora.LoraAdapter;
 import dev.millrace.model.lora.LoraConfig;
@@ -212,6 +213,23 @@ class LearnerTest {
       assertThat(decoder.manager().getManagedArrays()).hasSize(arrays);
       assertThat(learner.score(rows, context).terms().base()).isLessThan(before / 2);
       assertThat(learner.state().step()).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void shouldDropOutInTrainingOnlyAndAlikeInTheSameStep() {
+    List<TrainingRow> rows = shared(SmallShop.people(3, 3));
+    DecoderOptions dropping = DecoderOptions.defaults().withDropout(0.5);
+    try (Decoder plain = shop.decoder();
+        Decoder dropped = Decoder.load(shop.directory(), dropping);
+        Decoder again = Decoder.load(shop.directory(), dropping);
+        Learner one = new Learner(new TrainableModel.Full(plain), options("msl", 8_192));
+        Learner two = new Learner(new TrainableModel.Full(dropped), options("msl", 8_192));
+        Learner three = new Learner(new TrainableModel.Full(again), options("msl", 8_192))) {
+      assertThat(two.score(rows, context)).isEqualTo(one.score(rows, context));
+      double loss = two.learn(rows, context).losses().total();
+      assertThat(loss).isNotEqualTo(one.learn(rows, context).losses().total());
+      assertThat(three.learn(rows, context).losses().total()).isEqualTo(loss);
     }
   }
 

@@ -39,7 +39,11 @@ public final class CatalogueLanguageModel implements AutoCloseable {
     this.catalogue =
         Catalogue.empty(dataset.items(), new TitleEncoder(tokenizer))
             .with(dataset.titles(), List.of());
-    this.model = new TrainableModel.Full(Decoder.load(directory, DecoderOptions.defaults()));
+    this.model =
+        new TrainableModel.Full(
+            Decoder.load(
+                directory,
+                DecoderOptions.defaults().withDropout(settings.optimization().dropout())));
   }
 
   /** Makes a model that has learned nothing yet. */
