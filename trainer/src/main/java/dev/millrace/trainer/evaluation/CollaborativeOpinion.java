@@ -13,9 +13,10 @@ import java.util.Map;
  * p_CF of items after a history, up to a factor: transition scores made to sum to one, and a little
  * popularity for items that have none,
  *
- * <pre>  p_CF(i) ∝ (1 − ε) · s_i / Σ_j s_j + ε · pop_i / Σ_j pop_j</pre>
+ * <pre>  p_CF(i) ∝ (1 − ε) · s_i / Σ_j s_j + ε · (pop_i + 1) / Σ_j (pop_j + 1)</pre>
  *
- * The sum over popularity is that of the moment at which this was made. Belongs to one thread.
+ * as in {@link TokenRewards}. The sum over popularity is that of the moment at which this was made.
+ * Belongs to one thread.
  */
 public final class CollaborativeOpinion {
 
@@ -31,7 +32,7 @@ public final class CollaborativeOpinion {
   public CollaborativeOpinion(CollaborativeModel model, CollaborativeOptions options) {
     this.model = model;
     this.recommender = new CollaborativeRecommender(model, options);
-    double sum = 0;
+    double sum = model.items().size();
     for (int item : model.popularity()) {
       sum += model.popularity().weightOf(item);
     }
@@ -51,7 +52,7 @@ public final class CollaborativeOpinion {
     double[] opinions = new double[items.size()];
     for (int i = 0; i < opinions.length; i++) {
       double transition = sum > 0 ? scores.getOrDefault(items.get(i), 0.0) / sum : 0;
-      double popular = popularity > 0 ? model.popularity().weightOf(items.get(i)) / popularity : 0;
+      double popular = (model.popularity().weightOf(items.get(i)) + 1) / popularity;
       opinions[i] = (1 - EPSILON) * transition + EPSILON * popular;
     }
     return opinions;

@@ -82,7 +82,10 @@ final class BatchLoss {
 
   private PlaceGroups groups(ResponseBatch batch) {
     if (!objective.config().insideTrie()) {
-      return PlaceGroups.overVocabulary(batch, context.trie(), decoder.config().vocabularySize());
+      return PlaceGroups.overVocabulary(
+          batch,
+          new PlaceGroups.Vocabulary(context.trie(), decoder.config().vocabularySize()),
+          rewards());
     }
     return PlaceGroups.insideTrie(batch, context.trie(), rewards());
   }

@@ -10,6 +10,6 @@ import dev.millrace.trainer.example.ResponsePlace;
  * @param row of the batch
  * @param place in the row
  * @param example that it belongs to
- * @param choice how many counted places of the example come before it
+ * @param choice how many places of the example with more than one way to go on come before it
  */
 record BatchPlace(int index, int row, ResponsePlace place, LearningExample example, int choice) {}

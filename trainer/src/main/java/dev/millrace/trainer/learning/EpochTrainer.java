@@ -2,12 +2,8 @@ package dev.millrace.trainer.learning;
 
 import dev.millrace.model.sequential.EarlyStopping;
 import dev.millrace.model.sequential.TrainingResult;
-import dev.millrace.trainer.example.RowBatches;
 import dev.millrace.trainer.example.TrainingRow;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -15,9 +11,6 @@ import java.util.function.DoubleSupplier;
  * with its best parameters. Every epoch has another order; rows of like length go together.
  */
 public final class EpochTrainer {
-
-  /** Steps whose rows are sorted by length together. */
-  private static final int STEPS_IN_POOL = 25;
 
   private final Learner learner;
   private final LearningContext context;
@@ -45,7 +38,7 @@ public final class EpochTrainer {
     EarlyStopping stopping = new EarlyStopping(options.patience());
     try (ParameterSnapshot best = new ParameterSnapshot(learner.model())) {
       for (int epoch = 1; epoch <= options.epochs() && !stopping.isOver(); epoch++) {
-        Epoch pass = new Epoch(epoch, batches(rows, epoch));
+        Epoch pass = new Epoch(epoch, EpochBatches.of(rows, options, epoch));
         pass.run();
         boolean better = stopping.isBest(epoch, validation.getAsDouble());
         if (better) {
@@ -56,35 +49,6 @@ public final class EpochTrainer {
       best.restore();
     }
     return stopping.result();
-  }
-
-  /** Micro-batches of an epoch: shuffled rows, pools of them sorted by length, shuffled again. */
-  private List<List<TrainingRow>> batches(List<TrainingRow> rows, int epoch) {
-    Random random = new Random(options.seed() * 1_000_003 + epoch);
-    List<TrainingRow> shuffled = new ArrayList<>(rows);
-    Collections.shuffle(shuffled, random);
-    List<List<TrainingRow>> batches = new ArrayList<>();
-    for (List<TrainingRow> pool : pools(shuffled)) {
-      batches.addAll(RowBatches.byExamples(pool, options.examplesPerStep()));
-    }
-    Collections.shuffle(batches, random);
-    return batches;
-  }
-
-  private List<List<TrainingRow>> pools(List<TrainingRow> shuffled) {
-    List<List<TrainingRow>> pools = new ArrayList<>();
-    int start = 0;
-    long examples = 0;
-    for (int row = 0; row < shuffled.size(); row++) {
-      examples += shuffled.get(row).examples().size();
-      if (examples >= (long) STEPS_IN_POOL * options.examplesPerStep()
-          || row == shuffled.size() - 1) {
-        pools.add(shuffled.subList(start, row + 1));
-        start = row + 1;
-        examples = 0;
-      }
-    }
-    return pools;
   }
 
   /** One pass over the data. */

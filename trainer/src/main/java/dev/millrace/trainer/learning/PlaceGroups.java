@@ -21,14 +21,51 @@ import org.jspecify.annotations.Nullable;
  */
 record PlaceGroups(List<PlaceGroup> groups, TokenIds tokens) {
 
-  /** Over the vocabulary: one block whose columns are tokens. */
-  static PlaceGroups overVocabulary(ResponseBatch batch, CatalogueTrie trie, int vocabulary) {
+  /**
+   * Over the vocabulary: one block whose columns are tokens.
+   *
+   * @param rewards of the places' children, or null where no objective asks for them
+   */
+  static PlaceGroups overVocabulary(
+      ResponseBatch batch, Vocabulary vocabulary, @Nullable PlaceRewards rewards) {
     List<BatchPlace> places = batch.places();
+    CatalogueTrie trie = vocabulary.trie();
     int[] targets = places.stream().mapToInt(p -> trie.token(p.place().child())).toArray();
     int[] widths = new int[targets.length];
-    Arrays.fill(widths, vocabulary);
-    BlockTargets block = new BlockTargets(vocabulary, targets, widths, ends(places, trie), null);
+    Arrays.fill(widths, vocabulary.size());
+    BlockTargets block =
+        new BlockTargets(
+            vocabulary.size(),
+            targets,
+            widths,
+            ends(places, trie),
+            rewards == null
+                ? null
+                : places.stream()
+                    .map(place -> vocabulary.spread(place, rewards))
+                    .toArray(float[][]::new));
     return new PlaceGroups(List.of(new PlaceGroup(places, List.of(), block)), TokenIds.empty());
+  }
+
+  /**
+   * All tokens as columns.
+   *
+   * @param trie says which of them lead to items
+   * @param size V
+   */
+  record Vocabulary(CatalogueTrie trie, int size) {
+
+    /** Rewards of a place's children among all tokens; where there is one way to go on, it is 1. */
+    float[] spread(BatchPlace place, PlaceRewards rewards) {
+      int node = place.place().node();
+      int children = trie.childCount(node);
+      float[] known = children > 1 ? rewards.of(place) : new float[] {1};
+      float[] all = new float[size];
+      for (int child = 0; child < children; child++) {
+        all[trie.token(trie.firstChild(node) + child)] = known[child];
+      }
+      return all;
+    }
   }
 
   /**

@@ -25,10 +25,12 @@ record ResponseBatch(List<TrainingRow> rows, List<BatchPlace> places) {
       int choice = 0;
       for (ResponsePlace place : rows.get(row).places()) {
         choice = place.node() == CatalogueTrie.ROOT ? 0 : choice;
-        if (!insideTrie || trie.childCount(place.node()) > 1) {
+        boolean chooses = trie.childCount(place.node()) > 1;
+        if (!insideTrie || chooses) {
           LearningExample example = rows.get(row).examples().get(place.example());
-          places.add(new BatchPlace(places.size(), row, place, example, choice++));
+          places.add(new BatchPlace(places.size(), row, place, example, choice));
         }
+        choice += chooses ? 1 : 0;
       }
     }
     return new ResponseBatch(rows, places);

@@ -22,6 +22,7 @@ import dev.millrace.trainer.example.LearningExample;
 import dev.millrace.trainer.example.RowPacker;
 import dev.millrace.trainer.example.TrainingRow;
 import dev.millrace.trainer.objective.ObjectiveConfig;
+import dev.millrace.trainer.objective.SelfHardNegatives;
 import dev.millrace.trainer.testsupport.SmallShop;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -213,6 +214,32 @@ class LearnerTest {
       assertThat(decoder.manager().getManagedArrays()).hasSize(arrays);
       assertThat(learner.score(rows, context).terms().base()).isLessThan(before / 2);
       assertThat(learner.state().step()).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void shouldRewardTokensOfTheWholeVocabularyWhenTheBaseIsLml() {
+    SelfHardNegatives terms = SelfHardNegatives.defaults();
+    List<TrainingRow> rows = shared(SmallShop.people(3, 3));
+    LearnerOptions options =
+        new LearnerOptions(
+            ObjectiveConfig.lml().with(terms),
+            LearningRate.constant(1e-3, 0),
+            AdamWOptions.withDecay(0),
+            1,
+            8_192,
+            1);
+    try (Decoder decoder = shop.decoder();
+        Learner learner = new Learner(new TrainableModel.Full(decoder), options)) {
+      StepLosses losses = learner.learn(rows, context).losses();
+
+      assertThat(losses.terms().regularisation()).isPositive();
+      assertThat(losses.total())
+          .isCloseTo(
+              losses.terms().preference()
+                  + terms.distillation().weight() * losses.terms().distillation()
+                  + terms.regularisation().weight() * losses.terms().regularisation(),
+              within(1e-4));
     }
   }
 
