@@ -15,6 +15,7 @@ import dev.millrace.streams.StreamsSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
@@ -40,24 +41,32 @@ public record Connection(
    * @throws UsageException if neither exist
    */
   public static Connection find(MillraceConfig config) {
-    boolean broker = config.kafka().containsKey(BOOTSTRAP);
-    boolean registry = config.registry().containsKey(URL_PROPERTY);
-    if (broker && registry) {
-      return new Connection(config, config.kafka(), config.registry());
-    }
-    if (broker || registry) {
-      throw new UsageException(
-          "Pass --bootstrap and --registry together, or neither; found only "
-              + (broker ? "--bootstrap" : "--registry"));
-    }
-    return EmbeddedPlatform.running(config.dataDir())
-        .map(address -> to(config, address))
+    return ifRunning(config)
         .orElseThrow(
             () ->
                 new UsageException(
                     "No broker runs in "
                         + config.dataDir()
                         + ": start `millrace broker`, or pass --bootstrap and --registry"));
+  }
+
+  /**
+   * The same, for what can be done without a broker.
+   *
+   * @throws UsageException if only one of the servers is configured
+   */
+  public static Optional<Connection> ifRunning(MillraceConfig config) {
+    boolean broker = config.kafka().containsKey(BOOTSTRAP);
+    boolean registry = config.registry().containsKey(URL_PROPERTY);
+    if (broker && registry) {
+      return Optional.of(new Connection(config, config.kafka(), config.registry()));
+    }
+    if (broker || registry) {
+      throw new UsageException(
+          "Pass --bootstrap and --registry together, or neither; found only "
+              + (broker ? "--bootstrap" : "--registry"));
+    }
+    return EmbeddedPlatform.running(config.dataDir()).map(address -> to(config, address));
   }
 
   /** A connection to servers at a known address, the embedded ones. */

@@ -7,6 +7,7 @@ import dev.millrace.standalone.embedded.EmbeddedServerException;
 import dev.millrace.standalone.replay.ReplayFailedException;
 import dev.millrace.standalone.topics.TopicAdministrationException;
 import dev.millrace.streams.StreamsStartException;
+import dev.millrace.trainer.checkpoint.CheckpointException;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -37,6 +38,7 @@ public final class Errors implements IExecutionExceptionHandler {
         || failure instanceof SchemaRegistryException
         || failure instanceof StreamsStartException
         || failure instanceof TrainingFailedException
+        || failure instanceof CheckpointException
         || failure instanceof KafkaException) {
       err.println("millrace: " + withCauses(failure));
       return ExitCode.SOFTWARE;

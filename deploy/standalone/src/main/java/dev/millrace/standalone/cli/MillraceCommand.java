@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ServingCommand.class,
       RecommendCommand.class,
       ModelCommand.class,
+      CheckpointCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
       VersionCommand.class,

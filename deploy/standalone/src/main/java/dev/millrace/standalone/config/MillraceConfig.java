@@ -2,6 +2,7 @@ package dev.millrace.standalone.config;
 
 import dev.millrace.serving.ServingSettings;
 import dev.millrace.streams.StreamsSettings;
+import dev.millrace.trainer.checkpoint.store.StoreSettings;
 import dev.millrace.trainer.settings.TrainerSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param streams what {@code millrace streams} does
  * @param trainer how models learn
  * @param serving what {@code millrace serving} does
+ * @param checkpoints where the checkpoints of language models are kept
  */
 public record MillraceConfig(
     Path dataDir,
@@ -24,7 +26,8 @@ public record MillraceConfig(
     TopicsConfig topics,
     StreamsSettings streams,
     TrainerSettings trainer,
-    ServingSettings serving) {
+    ServingSettings serving,
+    StoreSettings checkpoints) {
 
   public MillraceConfig {
     kafka = Map.copyOf(kafka);

@@ -8,6 +8,7 @@ import dev.millrace.contract.TopicPlans;
 import dev.millrace.contract.TopicSettings;
 import dev.millrace.serving.ServingSettings;
 import dev.millrace.streams.StreamsSettings;
+import dev.millrace.trainer.checkpoint.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class ConfigLoaderTest {
 
     assertThat(config.streams()).isEqualTo(StreamsSettings.defaults(Path.of("streams"), Map.of()));
     assertThat(config.serving()).isEqualTo(ServingSettings.defaults());
+    assertThat(config.checkpoints()).isEqualTo(StoreSettings.defaults());
     assertThat(config.topics().plans())
         .isEqualTo(TopicPlans.of(TopicNames.defaults(), TopicSettings.defaults()));
   }
@@ -90,7 +92,7 @@ class ConfigLoaderTest {
                 assertThat(e.problems())
                     .containsExactly(
                         "replicas: unknown key; known here: data-dir, kafka, registry, topics,"
-                            + " streams, serving",
+                            + " streams, trainer, serving, checkpoints",
                         "topics.partition: unknown key; did you mean 'partitions'?"));
   }
 

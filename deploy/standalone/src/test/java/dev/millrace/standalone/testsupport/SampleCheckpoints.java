@@ -1,0 +1,78 @@
+package dev.millrace.standalone.testsupport;
+
+import dev.millrace.trainer.checkpoint.BaseModel;
+import dev.millrace.trainer.checkpoint.CheckpointKind;
+import dev.millrace.trainer.checkpoint.CheckpointLayout;
+import dev.millrace.trainer.checkpoint.Measurement;
+import dev.millrace.trainer.checkpoint.RunRecord;
+import dev.millrace.trainer.checkpoint.SourcePosition;
+import dev.millrace.trainer.checkpoint.TrainingProgress;
+import dev.millrace.trainer.checkpoint.TrainingSetup;
+import dev.millrace.trainer.checkpoint.promotion.Better;
+import dev.millrace.trainer.checkpoint.promotion.PromotionPolicy;
+import dev.millrace.trainer.checkpoint.store.CheckpointWriter;
+import dev.millrace.trainer.checkpoint.store.FileStore;
+import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Checkpoints of a model that nobody trained. */
+public final class SampleCheckpoints {
+
+  private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+  private final Path root;
+  private final Path base;
+
+  /**
+   * @param root directory of a store
+   * @param base directory of a model, whose files every checkpoint holds
+   */
+  public SampleCheckpoints(Path root, Path base) {
+    this.root = root;
+    this.base = base;
+  }
+
+  /** Publishes one of the model {@code cds}, promoted if its figure beats popularity's 0.01. */
+  public StoredCheckpoint write(long step, double ndcg) throws IOException {
+    RunRecord record =
+        RunRecord.of("cds", null, START.plusSeconds(step), setup(), progress(step))
+            .withMetrics(new TreeMap<>(Map.of("ndcg@10", new Measurement(ndcg, 400))))
+            .withPromotion(
+                new PromotionPolicy("ndcg@10", Better.HIGHER, 0.05, 1).first(ndcg, 0.01, 400));
+    try (FileStore store = FileStore.open(root)) {
+      return new CheckpointWriter(store).write(record, List.of(this::copyBase));
+    }
+  }
+
+  private void copyBase(Path directory) throws IOException {
+    Path model = Files.createDirectory(directory.resolve(CheckpointLayout.MODEL));
+    try (Stream<Path> files = Files.list(base)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, model.resolve(String.valueOf(file.getFileName())));
+      }
+    }
+  }
+
+  private TrainingSetup setup() throws IOException {
+    return new TrainingSetup(
+        BaseModel.of(base),
+        CheckpointKind.FULL,
+        "msl",
+        new TreeMap<>(Map.of("temperature", "1.0")),
+        new TreeMap<>(),
+        42);
+  }
+
+  private static TrainingProgress progress(long step) {
+    return new TrainingProgress(
+        step, 32 * step, new SourcePosition.InFiles(1, step), Duration.ofSeconds(step));
+  }
+}
