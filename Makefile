@@ -16,7 +16,7 @@ format: ## format the sources
 	./mvnw spotless:apply
 
 dist: ## the distribution, in deploy/standalone/target
-	./mvnw -Dquick -DskipTests package
+	./mvnw -Dquick -DskipTests -Dmillrace.commit="$$(git describe --always --dirty --abbrev=40 --exclude='*')" package
 
 demo: ## the pipeline on a generated click stream
 	./millrace demo

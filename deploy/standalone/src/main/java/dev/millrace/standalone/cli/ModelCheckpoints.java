@@ -70,7 +70,7 @@ record ModelCheckpoints(CheckpointStore store, String model) {
    * @throws dev.millrace.trainer.checkpoint.CheckpointException with every fault
    */
   void verify(StoredCheckpoint stored) throws IOException {
-    fetched(stored, Path::getFileName);
+    fetched(stored, Function.identity());
   }
 
   private static String known(List<StoredCheckpoint> all) {

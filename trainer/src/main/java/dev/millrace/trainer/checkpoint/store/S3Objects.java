@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,17 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of one bucket; failures of the service become {@link IOException}s. */
 final class S3Objects implements AutoCloseable {
+
+  /**
+   * An object.
+   *
+   * @param key of the object
+   * @param changedAt when it was stored
+   */
+  record Entry(String key, Instant changedAt) {}
 
   private final S3Client client;
   private final String bucket;
@@ -116,8 +124,8 @@ final class S3Objects implements AutoCloseable {
                 .toList());
   }
 
-  /** All keys that begin with a prefix. */
-  List<String> keys(String prefix) throws IOException {
+  /** All objects whose keys begin with a prefix. */
+  List<Entry> entries(String prefix) throws IOException {
     return call(
         prefix,
         () ->
@@ -125,8 +133,27 @@ final class S3Objects implements AutoCloseable {
                 .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
                 .contents()
                 .stream()
-                .map(S3Object::key)
+                .map(object -> new Entry(object.key(), object.lastModified()))
                 .toList());
+  }
+
+  /** Gives up uploads in parts under a prefix that began before some moment. */
+  void abortUploads(String prefix, Instant before) throws IOException {
+    call(
+        prefix,
+        () -> {
+          client
+              .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix))
+              .uploads()
+              .stream()
+              .filter(upload -> upload.initiated().isBefore(before))
+              .forEach(
+                  upload ->
+                      client.abortMultipartUpload(
+                          abort ->
+                              abort.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
+          return prefix;
+        });
   }
 
   /** Deletes an object; one that is not there is no error. */

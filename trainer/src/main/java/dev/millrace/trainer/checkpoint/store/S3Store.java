@@ -31,11 +31,13 @@ public final class S3Store implements CheckpointStore {
   private final S3Location location;
   private final S3Objects objects;
   private final Workspace workspace;
+  private final S3Leftovers leftovers;
 
-  private S3Store(S3Location location, S3Objects objects, Workspace workspace) {
+  private S3Store(S3Location location, S3Objects objects, Path local, Clock clock) {
     this.location = location;
     this.objects = objects;
-    this.workspace = workspace;
+    this.workspace = new Workspace(local, clock);
+    this.leftovers = new S3Leftovers(objects, clock);
   }
 
   /**
@@ -51,10 +53,15 @@ public final class S3Store implements CheckpointStore {
    */
   public static S3Store open(URI address, S3Settings settings, Path local) throws IOException {
     S3Location location = S3Location.of(address);
-    Workspace workspace = new Workspace(local, Clock.systemUTC());
-    workspace.sweep();
-    return new S3Store(
-        location, S3Objects.open(settings, location.bucket(), System.getenv()), workspace);
+    S3Objects objects = S3Objects.open(settings, location.bucket(), System.getenv());
+    return open(location, objects, local, Clock.systemUTC());
+  }
+
+  static S3Store open(S3Location location, S3Objects objects, Path local, Clock clock)
+      throws IOException {
+    S3Store store = new S3Store(location, objects, local, clock);
+    store.workspace.sweep();
+    return store;
   }
 
   @Override
@@ -113,8 +120,8 @@ public final class S3Store implements CheckpointStore {
     requireInside(reference);
     String keys = location.keys(reference.model(), reference.id());
     objects.delete(keys + CheckpointLayout.MANIFEST);
-    for (String key : objects.keys(keys)) {
-      objects.delete(key);
+    for (S3Objects.Entry entry : objects.entries(keys)) {
+      objects.delete(entry.key());
     }
   }
 
@@ -140,6 +147,7 @@ public final class S3Store implements CheckpointStore {
   }
 
   private void upload(Checkpoint checkpoint, CheckpointReference reference) throws IOException {
+    leftovers.sweep(location.keys(reference.model()));
     String keys = location.keys(reference.model(), reference.id());
     for (CheckpointFile file : checkpoint.record().files()) {
       objects.put(keys + file.path(), checkpoint.resolve(file.path()));

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
  * One large object, sent in parts with a SHA-256 each. It is there when all parts are; an upload
- * that fails is taken back, one that is killed leaves parts that a bucket's lifecycle rule removes.
+ * that fails is taken back, one that is killed leaves parts that {@link S3Leftovers} removes.
  */
 final class S3Upload {
 

@@ -2,6 +2,7 @@ package dev.millrace.trainer.checkpoint.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.millrace.trainer.checkpoint.CheckpointException;
 import dev.millrace.trainer.checkpoint.CheckpointId;
@@ -70,6 +71,22 @@ class FileStoreTest {
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("another checkpoint of the same id");
     assertThat(store.workspace()).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldTakeACheckpointFromAnotherFileSystem() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeThat(Files.isDirectory(memory)).as("there is a file system in memory").isTrue();
+    assumeThat(Files.getFileStore(memory)).isNotEqualTo(Files.getFileStore(folder));
+    Path elsewhere = Files.createTempDirectory(memory, "checkpoint");
+
+    CheckpointReference reference =
+        store.publish(SampleRun.write(elsewhere.resolve("whole"), 1).directory());
+
+    assertThat(elsewhere).isEmptyDirectory();
+    assertThat(store.fetch(reference, cache)).isNotEmptyDirectory();
+    assertThat(store.workspace()).isEmptyDirectory();
+    Files.delete(elsewhere);
   }
 
   @Test

@@ -72,6 +72,11 @@ final class S3Server implements AutoCloseable {
     }
   }
 
+  /** Its address. */
+  URI endpoint() {
+    return endpoint;
+  }
+
   /** How a store reaches it. */
   S3Settings settings() {
     return new S3Settings(

@@ -12,6 +12,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 class S3StoreTest {
 
@@ -80,19 +85,60 @@ class S3StoreTest {
       throws IOException, InterruptedException {
     try (S3Store store = open("killed")) {
       Path checkpoint = large(folder.resolve("whole"), 7);
-      String config = "killed/cds/" + SampleRun.record(7).id() + "/model/config.json";
-      Process upload = UploadingProcess.start(store, server.settings(), checkpoint);
-      while (upload.isAlive() && !exists(config)) {
-        Thread.sleep(5);
-      }
-      upload.destroyForcibly().waitFor();
 
-      assertThat(exists(config)).isTrue();
-      assertThat(checkpoint).isNotEmptyDirectory();
+      int status = UploadingProcess.run(server.endpoint(), checkpoint, "2");
+
+      assertThat(status).isEqualTo(HaltingInterceptor.STATUS);
+      assertThat(keys("killed/")).isNotEmpty();
+      assertThat(uploads("killed/")).isEqualTo(1);
       assertThat(store.list(SampleRun.MODEL)).isEmpty();
 
       CheckpointReference reference = store.publish(checkpoint);
       assertThat(store.fetch(reference, folder.resolve("cache"))).isNotEmptyDirectory();
+    }
+  }
+
+  @Test
+  void shouldNotSeeACheckpointWhoseManifestIsNotThere() throws IOException {
+    try (S3Store store = open("headless")) {
+      CheckpointReference reference =
+          store.publish(SampleRun.write(folder.resolve("a"), 1).directory());
+      client.deleteObject(
+          delete ->
+              delete
+                  .bucket(S3Server.BUCKET)
+                  .key("headless/cds/" + reference.id() + "/manifest.json"));
+
+      assertThat(keys("headless/")).isNotEmpty();
+      assertThat(store.list(SampleRun.MODEL)).isEmpty();
+      assertThatThrownBy(() -> store.fetch(reference, folder.resolve("cache")))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("There is no checkpoint at");
+    }
+  }
+
+  @Test
+  void shouldDeleteWhatUploadsLeftMoreThanAnHourAgo() throws IOException {
+    String left = "left/cds/" + SampleRun.record(1).id() + "/state.json";
+    client.putObject(put -> put.bucket(S3Server.BUCKET).key(left), RequestBody.fromString("{}"));
+    client.createMultipartUpload(upload -> upload.bucket(S3Server.BUCKET).key(left));
+
+    publishAt(Clock.systemUTC(), 2);
+    assertThat(keys("left/")).contains(left);
+    assertThat(uploads("left/")).isEqualTo(1);
+
+    publishAt(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(61)), 3);
+    assertThat(keys("left/")).doesNotContain(left).hasSizeGreaterThan(8);
+    assertThat(uploads("left/")).isZero();
+  }
+
+  private void publishAt(Clock clock, long step) throws IOException {
+    S3Objects objects = S3Objects.open(server.settings(), S3Server.BUCKET, Map.of("PATH", "any"));
+    try (S3Store store =
+        S3Store.open(
+            new S3Location(S3Server.BUCKET, "left/"), objects, folder.resolve("l"), clock)) {
+      store.publish(SampleRun.write(folder.resolve("step-" + step), step).directory());
+      assertThat(store.list(SampleRun.MODEL)).hasSize((int) step - 1);
     }
   }
 
@@ -171,12 +217,20 @@ class S3StoreTest {
     return server.store(prefix, folder.resolve("local"));
   }
 
-  private static boolean exists(String key) {
+  private static List<String> keys(String prefix) {
     return client
-        .listObjectsV2(list -> list.bucket(S3Server.BUCKET).prefix(key))
+        .listObjectsV2(list -> list.bucket(S3Server.BUCKET).prefix(prefix))
         .contents()
         .stream()
-        .anyMatch(object -> object.key().equals(key));
+        .map(S3Object::key)
+        .toList();
+  }
+
+  private static int uploads(String prefix) {
+    return client
+        .listMultipartUploads(list -> list.bucket(S3Server.BUCKET).prefix(prefix))
+        .uploads()
+        .size();
   }
 
   private static void put(

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A process that publishes one checkpoint to S3, to be killed on the way. */
+/** A process that publishes one checkpoint to S3 and is killed on the way. */
 final class UploadingProcess {
 
   private UploadingProcess() {}
@@ -26,22 +26,23 @@ final class UploadingProcess {
     }
   }
 
-  /** Starts one. */
-  static Process start(S3Store store, S3Settings settings, Path checkpoint) throws IOException {
-    String model = checkpoint.toString();
+  /** Runs one that is killed before it sends the part of that number, and gives its exit code. */
+  static int run(URI endpoint, Path checkpoint, String haltBefore)
+      throws IOException, InterruptedException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-Xmx256m",
+            "-D" + HaltingInterceptor.PROPERTY + "=" + haltBefore,
             "-cp",
             System.getProperty("java.class.path"),
             UploadingProcess.class.getName(),
-            settings.endpoint().orElseThrow().toString(),
+            endpoint.toString(),
             "s3://" + S3Server.BUCKET + "/killed",
-            store.workspace().toString(),
-            model)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+            checkpoint.resolveSibling("workspace").toString(),
+            checkpoint.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start()
+        .waitFor();
   }
 }
