@@ -187,44 +187,28 @@ public final class Decoder implements PromptScorer, AutoCloseable {
 
   HiddenStates forward(
       NDManager scratch, ForwardRequest request, SequenceAttention.KeyValueListener listener) {
-    PackedBatch batch = new PackedBatch(request.batch());
-    context.requireLength(batch.longest());
-    request.batch().rows().forEach(context::requireTokens);
-    int deepest = deepest(request.depths());
-    Map<Integer, NDArray> wanted = new HashMap<>();
+    Map<Integer, NDArray> wanted;
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray places = Tensors.longs(scratch, batch.indices(request.positions()));
-      SequenceAttention attention = new SequenceAttention(scratch, batch, context, listener);
-      double dropout = request.training() ? options().dropout() : 0;
-      Pass pass = new Pass(attention, request.training(), dropout);
-      NDArray hidden = pass.drop(embed(Tensors.longs(scratch, batch.tokens())));
-      for (int depth = 1; depth < deepest; depth++) {
-        hidden = layer(depth, hidden, pass);
-        if (request.depths().contains(depth)) {
-          wanted.put(depth, Slots.pick(hidden, places));
-        }
-      }
-      if (batch.isMuchMoreThan(request.positions())) {
-        SequenceAttention few = attention.at(scratch, request.positions(), context);
-        Pass last = new Pass(few, request.training(), dropout);
-        wanted.put(deepest, layerAt(deepest, hidden, places, last));
-      } else {
-        wanted.put(deepest, Slots.pick(layer(deepest, hidden, pass), places));
-      }
+      LayerPass pass = new LayerPass(this, scratch, request, listener);
+      wanted = pass.last(pass.embedded(), 1);
       wanted.values().forEach(NDScope::unregister);
     }
     wanted.values().forEach(NDScope::register);
     return new HiddenStates(wanted);
   }
 
-  private int deepest(List<Integer> depths) {
-    int deepest = Collections.max(depths);
-    if (deepest > layers.size() || Collections.min(depths) < 1) {
-      throw new IllegalArgumentException(
-          "Depths are 1 to %d, but were %s".formatted(layers.size(), depths));
-    }
-    return deepest;
+  /**
+   * The same for training with less memory: of most layers only what comes out of every few is
+   * kept, and what lies between is computed again when gradients flow back (arXiv 1604.06174).
+   *
+   * @param scratch owns the result
+   * @param segments how much is computed again at once
+   */
+  public SegmentedPass forwardInSegments(
+      NDManager scratch, ForwardRequest request, Segments segments) {
+    return SegmentedPass.run(
+        new LayerPass(this, scratch, request, SequenceAttention.KeyValueListener.NONE), segments);
   }
 
   /**
@@ -240,7 +224,8 @@ public final class Decoder implements PromptScorer, AutoCloseable {
     return Scoped.compute(() -> layers.get(depth - 1).apply(hidden, depth - 1, pass));
   }
 
-  private NDArray layerAt(int depth, NDArray hidden, NDArray places, Pass pass) {
+  /** One layer for some tokens only; depth 1 is the first. */
+  NDArray layerAt(int depth, NDArray hidden, NDArray places, Pass pass) {
     return Scoped.compute(() -> layers.get(depth - 1).applyAt(hidden, places, depth - 1, pass));
   }
 

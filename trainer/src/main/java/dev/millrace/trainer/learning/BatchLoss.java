@@ -2,9 +2,12 @@ package dev.millrace.trainer.learning;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
 import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.llm.ForwardRequest;
 import dev.millrace.model.llm.HiddenStates;
+import dev.millrace.model.llm.SegmentedPass;
+import dev.millrace.model.llm.Segments;
 import dev.millrace.trainer.example.LearningExample;
 import dev.millrace.trainer.objective.BlockLoss;
 import dev.millrace.trainer.objective.CountedPositions;
@@ -23,9 +26,15 @@ final class BatchLoss {
   private final Decoder decoder;
   private final Objective objective;
   private final LearningContext context;
+  private final @Nullable Segments segments;
   private final List<Integer> depths = new ArrayList<>();
 
-  BatchLoss(Decoder decoder, Objective objective, LearningContext context) {
+  /**
+   * @param segments gradient checkpointing, or null to keep the whole graph
+   */
+  BatchLoss(
+      Decoder decoder, Objective objective, LearningContext context, @Nullable Segments segments) {
+    this.segments = segments;
     this.decoder = decoder;
     this.objective = objective;
     this.context = context;
@@ -49,8 +58,10 @@ final class BatchLoss {
   /**
    * @param total what is made small, scalar, with gradient
    * @param terms what it is made of
+   * @param below lets gradients flow on to layers whose graph was not kept, after those of the
+   *     total
    */
-  record PartLoss(NDArray total, LossTerms terms) {}
+  record PartLoss(NDArray total, LossTerms terms, Consumer<GradientCollector> below) {}
 
   /**
    * The share of some rows in a micro-batch's loss.
@@ -59,13 +70,26 @@ final class BatchLoss {
    * @param batch has at least one counted place
    */
   PartLoss of(NDManager scratch, ResponseBatch batch, Asked asked) {
-    HiddenStates hidden =
-        decoder.forward(
-            scratch,
-            new ForwardRequest(batch.tokens(), batch.positions(), depths, asked.training()));
+    ForwardRequest request =
+        new ForwardRequest(batch.tokens(), batch.positions(), depths, asked.training());
+    if (!asked.training() || segments == null) {
+      return of(
+          scratch, batch, asked, new States(decoder.forward(scratch, request), collector -> {}));
+    }
+    SegmentedPass pass = decoder.forwardInSegments(scratch, request, segments);
+    return of(scratch, batch, asked, new States(pass.states(), pass::backward));
+  }
+
+  /**
+   * @param hidden at the places
+   * @param below see {@link PartLoss}
+   */
+  private record States(HiddenStates hidden, Consumer<GradientCollector> below) {}
+
+  private PartLoss of(NDManager scratch, ResponseBatch batch, Asked asked, States states) {
     PlaceGroups groups = groups(batch);
     LogitBlocks blocks =
-        new LogitBlocks(scratch, decoder, hidden, new LogitBlocks.Depths(depths, groups));
+        new LogitBlocks(scratch, decoder, states.hidden(), new LogitBlocks.Depths(depths, groups));
     List<NDArray> totals = new ArrayList<>();
     LossTerms terms = LossTerms.ZERO;
     for (PlaceGroup group : groups.groups()) {
@@ -77,7 +101,7 @@ final class BatchLoss {
       totals.add(loss.total());
       terms = terms.plus(LossTerms.of(loss.terms()));
     }
-    return new PartLoss(totals.stream().reduce(NDArray::add).orElseThrow(), terms);
+    return new PartLoss(totals.stream().reduce(NDArray::add).orElseThrow(), terms, states.below());
   }
 
   private PlaceGroups groups(ResponseBatch batch) {

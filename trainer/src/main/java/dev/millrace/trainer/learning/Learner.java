@@ -3,6 +3,7 @@ package dev.millrace.trainer.learning;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.millrace.model.llm.NoGradient;
+import dev.millrace.model.llm.Segments;
 import dev.millrace.model.llm.TensorEngine;
 import dev.millrace.model.optimizer.AdamW;
 import dev.millrace.trainer.example.RowBatches;
@@ -11,6 +12,7 @@ import dev.millrace.trainer.objective.CountedPositions;
 import dev.millrace.trainer.objective.LossTerms;
 import dev.millrace.trainer.objective.Objective;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a model learn, a micro-batch at a time. All random numbers of a step come from the seed and
@@ -144,6 +146,12 @@ public final class Learner implements AutoCloseable {
     }
   }
 
+  private @Nullable Segments segments() {
+    return options.segmentLayers() == 0
+        ? null
+        : new Segments(options.segmentLayers(), seedOfStep());
+  }
+
   private int seedOfStep() {
     return Long.hashCode(
         options.seed() * 0x9E3779B97F4A7C15L + state.step() + state.skippedSteps());
@@ -164,7 +172,7 @@ public final class Learner implements AutoCloseable {
     Pass(List<TrainingRow> rows, LearningContext context) {
       this.rows = rows;
       this.context = context;
-      this.loss = new BatchLoss(model.decoder(), objective, context);
+      this.loss = new BatchLoss(model.decoder(), objective, context, segments());
     }
 
     private void run(boolean learning) {
@@ -193,6 +201,7 @@ public final class Learner implements AutoCloseable {
           try (GradientCollector collector = TensorEngine.start().newGradientCollector()) {
             BatchLoss.PartLoss value = loss.of(scratch, part, asked);
             collector.backward(value.total());
+            value.below().accept(collector);
             count(value);
           }
         } else {

@@ -15,6 +15,8 @@ import dev.millrace.trainer.objective.ObjectiveConfig;
  * @param clip the largest Euclidean norm of all gradients together
  * @param partTokens tokens that go through the model at once, padding included; less takes less
  *     memory and gives the same result
+ * @param segmentLayers gradient checkpointing: layers whose inner states are computed again in the
+ *     backward pass; 0 keeps them, which is faster and takes more memory
  * @param seed of everything random
  */
 public record OptimizationSettings(
@@ -24,6 +26,7 @@ public record OptimizationSettings(
     double dropout,
     double clip,
     int partTokens,
+    int segmentLayers,
     long seed) {
 
   /** Refuses figures out of range. */
@@ -33,10 +36,10 @@ public record OptimizationSettings(
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("dropout is from 0 to below 1, but was " + dropout);
     }
-    if (!(clip > 0) || partTokens < 1) {
+    if (!(clip > 0) || partTokens < 1 || segmentLayers < 0) {
       throw new IllegalArgumentException(
-          "clip is above 0 and part-tokens at least 1, but they were %s and %d"
-              .formatted(clip, partTokens));
+          "clip is above 0, part-tokens at least 1 and segment-layers not negative, but they were %s, %d and %d"
+              .formatted(clip, partTokens, segmentLayers));
     }
   }
 
@@ -58,6 +61,7 @@ public record OptimizationSettings(
         AdamWOptions.withDecay(weightDecay),
         clip,
         partTokens,
+        segmentLayers,
         otherSeed);
   }
 }

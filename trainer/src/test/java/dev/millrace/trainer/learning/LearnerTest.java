@@ -3,6 +3,7 @@ package dev.millrace.trainer.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDArray;
 import dev.millrace.model.catalogue.CatalogueTrie;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -85,7 +87,20 @@ class LearnerTest {
         AdamWOptions.withDecay(0.01),
         1,
         partTokens,
+        0,
         11);
+  }
+
+  /** With gradient checkpointing. */
+  private static LearnerOptions segmented(LearnerOptions whole, int layers) {
+    return new LearnerOptions(
+        whole.objective(),
+        whole.learningRate(),
+        whole.adam(),
+        whole.clip(),
+        whole.partTokens(),
+        layers,
+        whole.seed());
   }
 
   /** All examples of a user in one row. */
@@ -156,10 +171,13 @@ class LearnerTest {
 
   /** Plain gradients, read from the step that plain gradient descent would make. */
   private Map<String, float[]> gradients(String objective, int partTokens, List<TrainingRow> rows) {
+    return gradients(options(objective, partTokens), rows);
+  }
+
+  private Map<String, float[]> gradients(LearnerOptions options, List<TrainingRow> rows) {
     Map<String, float[]> gradients = new TreeMap<>();
     try (Decoder decoder = shop.decoder();
-        Learner learner =
-            new Learner(new TrainableModel.Full(decoder), options(objective, partTokens))) {
+        Learner learner = new Learner(new TrainableModel.Full(decoder), options)) {
       learner.accumulate(rows, context);
       decoder
           .weights()
@@ -173,6 +191,70 @@ class LearnerTest {
               });
     }
     return gradients;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"msl,1", "msl,2", "msl,3", "ilrec,1", "ilrec,2"})
+  void shouldHaveTheSameGradientsWhenLayersAreComputedAgain(String objective, int layers) {
+    List<TrainingRow> rows = shared(SmallShop.people(4, 1));
+    LearnerOptions whole = options(objective, 8_192);
+
+    assertClose(gradients(segmented(whole, layers), rows), gradients(whole, rows));
+  }
+
+  @Test
+  void shouldDropTheSameWhenLayersAreComputedAgain() {
+    List<TrainingRow> rows = shared(SmallShop.people(3, 3));
+    DecoderOptions dropping = DecoderOptions.defaults().withDropout(0.3);
+    try (Decoder decoder = Decoder.load(shop.directory(), dropping);
+        Learner learner =
+            new Learner(new TrainableModel.Full(decoder), segmented(options("msl", 8_192), 1))) {
+      NDArray weight = decoder.weight("model.layers.0.input_layernorm.weight");
+      float step = 0.05f;
+      double above = lossAfter(learner, rows, weight, step);
+      double below = lossAfter(learner, rows, weight, -2 * step);
+      lossAfter(learner, rows, weight, step);
+      learner.optimizer().clearGradients();
+      learner.accumulate(rows, context);
+
+      double slope = (above - below) / (2 * step);
+      assertThat((double) sumOfGradient(weight)).isCloseTo(slope, withinPercentage(2));
+    }
+  }
+
+  private double lossAfter(Learner learner, List<TrainingRow> rows, NDArray weight, float added) {
+    try (NoGradient none = new NoGradient()) {
+      none.suppressNotUsedWarning();
+      weight.addi(added);
+    }
+    return learner.accumulate(rows, context).losses().total();
+  }
+
+  private static float sumOfGradient(NDArray weight) {
+    try (NoGradient none = new NoGradient();
+        NDArray gradient = weight.getGradient();
+        NDArray sum = gradient.sum()) {
+      none.suppressNotUsedWarning();
+      return sum.getFloat();
+    }
+  }
+
+  @Test
+  void shouldKeepNoArraysWhenLayersAreComputedAgain() {
+    List<TrainingRow> rows = shared(SmallShop.people(3, 3));
+    try (Decoder decoder = shop.decoder();
+        Learner learner =
+            new Learner(new TrainableModel.Full(decoder), segmented(options("msl", 8_192), 1))) {
+      double before = learner.score(rows, context).total();
+      learner.learn(rows, context);
+      int arrays = decoder.manager().getManagedArrays().size();
+      for (int step = 0; step < 20; step++) {
+        learner.learn(rows, context);
+      }
+
+      assertThat(decoder.manager().getManagedArrays()).hasSize(arrays);
+      assertThat(learner.score(rows, context).total()).isLessThan(before);
+    }
   }
 
   @Test
@@ -228,6 +310,7 @@ class LearnerTest {
             AdamWOptions.withDecay(0),
             1,
             8_192,
+            0,
             1);
     try (Decoder decoder = shop.decoder();
         Learner learner = new Learner(new TrainableModel.Full(decoder), options)) {
