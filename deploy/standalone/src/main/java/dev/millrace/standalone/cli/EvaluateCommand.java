@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Let recommenders learn from a data set's train.csv, stop early on valid.csv, and judge them by",
       "the rank of what came next among all items. Equal scores are ordered by item id; a target that",
-      "a list does not have counts 0."
+      "a list does not have counts 0. Language models are made and trained as `trainer:` in the",
+      "configuration says, and judged alone and fused with the transitions."
     })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -103,14 +104,14 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "30",
-      description = "Passes over the training data at most; default ${DEFAULT-VALUE}.")
+      description = "Passes of networks over the training data at most; default ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(
       names = "--patience",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Epochs without a better valid NDCG@10 to stop after; default 3.")
+      description = "Epochs of networks without a better valid NDCG@10 to stop after; default 3.")
   private int patience;
 
   @Option(
