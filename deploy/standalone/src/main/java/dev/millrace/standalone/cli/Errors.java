@@ -32,13 +32,16 @@ public final class Errors implements IExecutionExceptionHandler {
       err.println("millrace: " + failure.getMessage());
       return ExitCode.USAGE;
     }
+    if (failure instanceof CheckpointException) {
+      err.println("millrace: " + failure.getMessage());
+      return ExitCode.SOFTWARE;
+    }
     if (failure instanceof EmbeddedServerException
         || failure instanceof TopicAdministrationException
         || failure instanceof ReplayFailedException
         || failure instanceof SchemaRegistryException
         || failure instanceof StreamsStartException
         || failure instanceof TrainingFailedException
-        || failure instanceof CheckpointException
         || failure instanceof KafkaException) {
       err.println("millrace: " + withCauses(failure));
       return ExitCode.SOFTWARE;

@@ -4,6 +4,7 @@ import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.trainer.checkpoint.CheckpointException;
 import dev.millrace.trainer.checkpoint.store.CheckpointStore;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,15 @@ final class StoreOptions {
       String name = model.isPresent() ? model.get() : onlyModel(open);
       return work.on(new ModelCheckpoints(open, name));
     } catch (IOException e) {
-      throw new CheckpointException("The store cannot be used: " + Errors.withCauses(e), e);
+      throw new CheckpointException("The store cannot be used: " + reason(e), e);
     }
+  }
+
+  /** A file system's message is the path alone. */
+  private static String reason(IOException failure) {
+    return failure instanceof FileSystemException
+        ? failure.toString()
+        : String.valueOf(failure.getMessage());
   }
 
   private CheckpointStore open(MillraceConfig config) throws IOException {

@@ -23,7 +23,7 @@ final class S3Server implements AutoCloseable {
   private static final Path JARS = Path.of("target", "s3mock");
   private static final Pattern STARTED =
       Pattern.compile("Tomcat started on ports .*?(\\d+) \\(http\\)");
-  private static final int START_LIMIT_SECONDS = 120;
+  private static final int START_LIMIT_SECONDS = 300;
 
   private final Process process;
   private final URI endpoint;
