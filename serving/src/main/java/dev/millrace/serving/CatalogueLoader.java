@@ -1,5 +1,7 @@
 package dev.millrace.serving;
 
+import dev.millrace.contract.record.InvalidRecordException;
+import dev.millrace.contract.record.RejectedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,6 +5,8 @@ import dev.millrace.avro.ItemPopularity;
 import dev.millrace.avro.ItemTransitions;
 import dev.millrace.avro.Successor;
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.record.InvalidRecordException;
+import dev.millrace.contract.record.RecordReader;
 import dev.millrace.model.collaborative.CollaborativeModel;
 import dev.millrace.model.collaborative.ItemDictionary;
 import dev.millrace.model.collaborative.ItemIds;

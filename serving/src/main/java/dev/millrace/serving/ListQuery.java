@@ -1,6 +1,7 @@
 package dev.millrace.serving;
 
 import dev.millrace.avro.RecommendationRequest;
+import dev.millrace.contract.record.InvalidRecordException;
 import java.util.List;
 
 /**

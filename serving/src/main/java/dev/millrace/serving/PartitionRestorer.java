@@ -3,6 +3,8 @@ package dev.millrace.serving;
 import dev.millrace.avro.Recommendation;
 import dev.millrace.avro.UserSequence;
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.record.InvalidRecordException;
+import dev.millrace.contract.record.RecordReader;
 import dev.millrace.model.collaborative.ItemDictionary;
 import java.time.Duration;
 import java.util.HashMap;

@@ -7,6 +7,7 @@ import dev.millrace.avro.Item;
 import dev.millrace.avro.ItemPopularity;
 import dev.millrace.avro.ItemTransitions;
 import dev.millrace.avro.Successor;
+import dev.millrace.contract.record.InvalidRecordException;
 import dev.millrace.model.collaborative.TransitionRow;
 import java.util.List;
 import java.util.Objects;

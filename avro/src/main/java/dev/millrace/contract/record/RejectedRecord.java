@@ -1,4 +1,4 @@
-package dev.millrace.serving;
+package dev.millrace.contract.record;
 
 import dev.millrace.contract.deadletter.DeadLetters;
 import dev.millrace.contract.deadletter.FailedRecord;
@@ -12,10 +12,10 @@ import org.apache.kafka.common.errors.SerializationException;
  * @param record as it was consumed
  * @param reason why
  */
-record RejectedRecord(ConsumerRecord<byte[], byte[]> record, InvalidRecordException reason) {
+public record RejectedRecord(ConsumerRecord<byte[], byte[]> record, InvalidRecordException reason) {
 
   /** The record for {@code <topic>.dlq}. */
-  ProducerRecord<byte[], byte[]> toDeadLetter() {
+  public ProducerRecord<byte[], byte[]> toDeadLetter() {
     Throwable why =
         reason.getCause() instanceof SerializationException undecodable ? undecodable : reason;
     return DeadLetters.of(FailedRecord.of(record), why);

@@ -1,4 +1,4 @@
-package dev.millrace.serving;
+package dev.millrace.contract.record;
 
 import dev.millrace.contract.Topic;
 import java.util.function.Function;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyOf the field of the value that the key repeats
  * @param <V> value type
  */
-record RecordReader<V>(Topic<String, V> topic, Function<V, String> keyOf) {
+public record RecordReader<V>(Topic<String, V> topic, Function<V, String> keyOf) {
 
   /**
    * A record's key and value.
@@ -21,15 +21,17 @@ record RecordReader<V>(Topic<String, V> topic, Function<V, String> keyOf) {
    * @param key not blank
    * @param value null for a tombstone
    */
-  record Entry<V>(String key, @Nullable V value) {}
+  public record Entry<V>(String key, @Nullable V value) {}
 
   /**
+   * Decodes a record.
+   *
    * @throws InvalidRecordException if the record cannot be decoded now or later, or key and value
    *     do not belong together
    * @throws dev.millrace.contract.registry.RegistryUnavailableException if the schema could not be
    *     fetched
    */
-  Entry<V> read(ConsumerRecord<byte[], byte[]> record) {
+  public Entry<V> read(ConsumerRecord<byte[], byte[]> record) {
     String key = key(record);
     V value = decode(record);
     if (value != null && !key.equals(keyOf.apply(value))) {

@@ -1,4 +1,4 @@
-package dev.millrace.serving;
+package dev.millrace.contract.record;
 
 import java.io.Serial;
 
