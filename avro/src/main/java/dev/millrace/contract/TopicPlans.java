@@ -153,6 +153,7 @@ public final class TopicPlans {
             names.items(),
             names.userSequences(),
             names.acceptedInteractions(),
+            names.trainingExamples(),
             names.itemTransitions(),
             names.itemPopularity(),
             names.recommendations(),

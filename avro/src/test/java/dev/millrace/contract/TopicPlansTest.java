@@ -97,7 +97,7 @@ class TopicPlansTest {
         plans.values().stream().filter(plan -> plan.name().endsWith(".dlq")).toList();
 
     assertThat(deadLetters)
-        .hasSize(9)
+        .hasSize(10)
         .allSatisfy(
             plan ->
                 assertThat(plan.config())

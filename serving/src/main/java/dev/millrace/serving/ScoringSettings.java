@@ -45,11 +45,13 @@ public record ScoringSettings(
     return new ScoringSettings(5, 0.7, 10, Duration.ofDays(60), Duration.ofDays(14));
   }
 
-  CollaborativeOptions options() {
+  /** As the recommender takes them. */
+  public CollaborativeOptions options() {
     return new CollaborativeOptions(window, gamma, shrinkage, decay(transitionHalfLife));
   }
 
-  Decay popularityDecay() {
+  /** How popularity fades. */
+  public Decay popularityDecay() {
     return decay(popularityHalfLife);
   }
 

@@ -126,6 +126,11 @@ public record Connection(
     return config.serving().withKafka(kafkaWith(config.serving().kafka()));
   }
 
+  /** Properties of the trainer's Kafka clients, addresses among them. */
+  public Map<String, String> trainerKafka() {
+    return kafkaWith(config.trainer().online().kafka());
+  }
+
   /** The same with another patience for a registry that is down. */
   public Connection withRegistryTimeout(Duration timeout) {
     Map<String, String> patient = new HashMap<>(registry);

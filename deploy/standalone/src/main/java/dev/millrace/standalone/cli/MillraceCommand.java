@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       CheckpointCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
+      TrainerCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class,
     })

@@ -1,0 +1,116 @@
+package dev.millrace.standalone.cli;
+
+import dev.millrace.contract.registry.SchemaRegistry;
+import dev.millrace.standalone.config.LoadedConfig;
+import dev.millrace.trainer.checkpoint.store.CheckpointStore;
+import dev.millrace.trainer.kafka.ClientProperties;
+import dev.millrace.trainer.kafka.Clients;
+import dev.millrace.trainer.process.CollaborativeParameters;
+import dev.millrace.trainer.process.TrainerApplication;
+import dev.millrace.trainer.process.TrainerEnvironment;
+import dev.millrace.trainer.process.TrainerStatus;
+import dev.millrace.trainer.settings.OnlineSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a trainer until it is stopped or fails. */
+@Command(
+    name = "trainer",
+    description = {
+      "Let a language model learn from training examples as they come, publish checkpoints and announce",
+      "which one to use. Start more of them to have one ready when the first one dies."
+    })
+final class TrainerCommand implements Callable<Integer> {
+
+  private static final Duration LOOK_AROUND = Duration.ofMillis(200);
+
+  @Option(
+      names = "--until-end",
+      description = "Stop, with a checkpoint, when all that is on the topic now has been learned.")
+  private boolean untilEnd;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    LoadedConfig loaded = MillraceCommand.options(spec).load();
+    Connection connection = Connection.find(loaded.config());
+    EffectiveConfiguration.print(loaded, spec.commandLine().getErr());
+    try (StopSignal stop = StopSignal.listen();
+        SchemaRegistry registry = connection.openRegistry();
+        CheckpointStore store = open(loaded);
+        TrainerApplication trainer =
+            new TrainerApplication(
+                environment(loaded, connection, new Resources(registry, store)), untilEnd);
+        TrainerEndpoints http =
+            TrainerEndpoints.start(trainer, loaded.config().trainer().online().http())) {
+      trainer.start();
+      print(loaded, http);
+      while (!stop.await(LOOK_AROUND) && !trainer.status().isOver()) {
+        // The trainer works on a thread of its own.
+      }
+      return exitCode(trainer.status());
+    }
+  }
+
+  private record Resources(SchemaRegistry registry, CheckpointStore store) {}
+
+  private int exitCode(TrainerStatus status) {
+    if (status instanceof TrainerStatus.Failed failed) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("millrace: trainer failed: " + Errors.withCauses(failed.cause()));
+      return 1;
+    }
+    return 0;
+  }
+
+  private void print(LoadedConfig loaded, TrainerEndpoints http) {
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "http  http://%s:%d%n",
+            loaded.config().trainer().online().http().host(), http.port());
+    spec.commandLine().getOut().flush();
+  }
+
+  private static CheckpointStore open(LoadedConfig loaded) {
+    try {
+      return loaded.config().checkpoints().open(loaded.config().dataDir());
+    } catch (IllegalArgumentException | IOException e) {
+      throw new UsageException("checkpoints.store: " + Errors.withCauses(e));
+    }
+  }
+
+  private static TrainerEnvironment environment(
+      LoadedConfig loaded, Connection connection, Resources resources) {
+    OnlineSettings online = loaded.config().trainer().online();
+    String instance = online.instanceId().isBlank() ? hostName() : online.instanceId();
+    return new TrainerEnvironment(
+        loaded.config().trainer(),
+        connection.topics(resources.registry()),
+        new Clients(
+            new ClientProperties(online.groupId(), instance, connection.trainerKafka())),
+        resources.store(),
+        loaded.config().dataDir().resolve("checkpoint-cache"),
+        new CollaborativeParameters(
+            loaded.config().serving().scoring().options(),
+            loaded.config().serving().scoring().popularityDecay()),
+        EffectiveConfiguration.byPath(loaded));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException noName) {
+      return "local";
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.millrace.trainer.process;
+
+import dev.millrace.contract.record.RejectedRecord;
+import dev.millrace.trainer.checkpoint.CheckpointId;
+import dev.millrace.trainer.checkpoint.SourcePosition;
+import dev.millrace.trainer.checkpoint.TrainingProgress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How far training has come, and what happened since the last checkpoint. */
+final class Progress {
+
+  private final long startNanos = System.nanoTime();
+  private final Duration before;
+  private final List<RejectedRecord> rejected = new ArrayList<>();
+  private SourcePosition.InTopics position;
+  private @Nullable CheckpointId parent;
+  private long examples;
+  private long examplesAtCheckpoint;
+  private long recordsSinceCheckpoint;
+  private long checkpointNanos = startNanos;
+
+  /**
+   * @param start as the last checkpoint says, or nothing
+   * @param position to go on from
+   * @param parent the last checkpoint; null before the first
+   */
+  Progress(
+      TrainingProgress start, SourcePosition.InTopics position, @Nullable CheckpointId parent) {
+    this.before = start.wallTime();
+    this.examples = start.examples();
+    this.examplesAtCheckpoint = examples;
+    this.position = position;
+    this.parent = parent;
+  }
+
+  /** Counts a micro-batch. */
+  void learned(int count, List<RejectedRecord> bad, SourcePosition.InTopics next) {
+    examples += count;
+    recordsSinceCheckpoint++;
+    rejected.addAll(bad);
+    position = next;
+  }
+
+  /** Everything so far is in a checkpoint. */
+  void saved(CheckpointId checkpoint) {
+    parent = checkpoint;
+    rejected.clear();
+    recordsSinceCheckpoint = 0;
+    examplesAtCheckpoint = examples;
+    checkpointNanos = System.nanoTime();
+  }
+
+  /** For a manifest. */
+  TrainingProgress at(long step) {
+    return new TrainingProgress(
+        step, examples, position, before.plusNanos(System.nanoTime() - startNanos));
+  }
+
+  long examples() {
+    return examples;
+  }
+
+  long examplesSinceCheckpoint() {
+    return examples - examplesAtCheckpoint;
+  }
+
+  Duration sinceCheckpoint() {
+    return Duration.ofNanos(System.nanoTime() - checkpointNanos);
+  }
+
+  /** Whether there is anything that no checkpoint holds. */
+  boolean isUnsaved() {
+    return recordsSinceCheckpoint > 0;
+  }
+
+  List<RejectedRecord> rejected() {
+    return List.copyOf(rejected);
+  }
+
+  SourcePosition.InTopics position() {
+    return position;
+  }
+
+  @Nullable CheckpointId parent() {
+    return parent;
+  }
+}

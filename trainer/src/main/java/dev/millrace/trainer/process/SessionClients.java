@@ -1,0 +1,52 @@
+package dev.millrace.trainer.process;
+
+import dev.millrace.trainer.kafka.Announcements;
+import dev.millrace.trainer.kafka.CheckpointTransactions;
+import dev.millrace.trainer.kafka.KnowledgeTopics;
+import dev.millrace.trainer.kafka.Lease;
+
+/**
+ * A session's connections to Kafka, but that of its source.
+ *
+ * @param lease stays open
+ * @param announcements of the model
+ * @param transactions of the model
+ * @param knowledge catalogue and collaborative model
+ * @param checkpointing works with them
+ */
+record SessionClients(
+    Lease lease,
+    Announcements announcements,
+    CheckpointTransactions transactions,
+    KnowledgeTopics knowledge,
+    Checkpointing checkpointing)
+    implements AutoCloseable {
+
+  /** Connects; from here on no other process can announce anything of this model. */
+  static SessionClients connect(
+      TrainerEnvironment environment, Lease lease, KnowledgeTopics.Listener listener) {
+    CheckpointTransactions transactions =
+        new CheckpointTransactions(environment.clients().producer());
+    Announcements announcements =
+        new Announcements(
+            environment.clients().reader("announcements"),
+            environment.topics().checkpoints(),
+            environment.model());
+    KnowledgeTopics knowledge =
+        new KnowledgeTopics(
+            environment.clients().reader("knowledge"), environment.topics(), listener);
+    return new SessionClients(
+        lease,
+        announcements,
+        transactions,
+        knowledge,
+        new Checkpointing(environment, lease, announcements, transactions));
+  }
+
+  @Override
+  public void close() {
+    knowledge.close();
+    announcements.close();
+    transactions.close();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.millrace.trainer.process;
+
+import dev.millrace.trainer.checkpoint.Checkpoint;
+import dev.millrace.trainer.checkpoint.CheckpointPart;
+import dev.millrace.trainer.learning.Learner;
+import dev.millrace.trainer.reservoir.Reservoir;
+import dev.millrace.trainer.reservoir.ReservoirFile;
+import dev.millrace.trainer.settings.TrainerSettings;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Everything that learning changes: model, learner and reservoir.
+ *
+ * @param model closed with this
+ * @param learner closed with this
+ * @param reservoir what may be learned again
+ */
+record Trainee(LanguageModel model, Learner learner, Reservoir reservoir) implements AutoCloseable {
+
+  /** One that has learned nothing. */
+  static Trainee begin(LanguageModel model, TrainerSettings settings) {
+    Learner learner =
+        new Learner(
+            model.trainable(), settings.optimization().endless(settings.objective().config()));
+    return new Trainee(
+        model,
+        learner,
+        new Reservoir(settings.online().reservoir().capacity(), settings.optimization().seed()));
+  }
+
+  /**
+   * Goes on where a checkpoint was written.
+   *
+   * @param checkpoint that the model was loaded from
+   */
+  void restore(Checkpoint checkpoint) throws IOException {
+    TrainerState state = TrainerState.read(checkpoint.directory());
+    OptimizerFile.read(
+        learner.optimizer(),
+        checkpoint.directory(),
+        model.decoder().manager(),
+        state.optimizerSteps());
+    learner.restore(state.learner());
+    ReservoirFile.read(reservoir, checkpoint.directory());
+  }
+
+  /** What a checkpoint holds of it. */
+  List<CheckpointPart> parts() {
+    return List.of(
+        model::write,
+        directory -> OptimizerFile.write(learner.optimizer(), directory),
+        directory -> TrainerState.of(learner.state(), learner.optimizer().steps()).write(directory),
+        directory -> ReservoirFile.write(reservoir, directory));
+  }
+
+  @Override
+  public void close() {
+    learner.close();
+    model.close();
+  }
+}

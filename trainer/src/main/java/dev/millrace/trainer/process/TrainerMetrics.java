@@ -1,0 +1,111 @@
+package dev.millrace.trainer.process;
+
+import dev.millrace.trainer.learning.StepReport;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** All figures of the trainer and of the JVM, in Prometheus' format. Any thread may read them. */
+final class TrainerMetrics implements AutoCloseable {
+
+  private static final String PREFIX = "millrace.trainer.";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<String, Double> gauges = new ConcurrentHashMap<>();
+  private final Counter examples = counter("examples", "New examples learned from");
+  private final Counter steps = counter("steps", "Steps taken");
+  private final Counter skipped = counter("steps.skipped", "Steps left out, not finite");
+  private final Counter passedOver =
+      counter("examples.passed.over", "Examples whose target has no title");
+  private final Counter deadLetters = counter("dead.letters", "Records that are no examples");
+
+  TrainerMetrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+  }
+
+  /** Everything, as Prometheus reads it. */
+  String scrape() {
+    return registry.scrape();
+  }
+
+  /** Counts a micro-batch. */
+  void read(int learned, int withoutTitle, int rejected) {
+    examples.increment(learned);
+    passedOver.increment(withoutTitle);
+    deadLetters.increment(rejected);
+  }
+
+  /** Counts a step. */
+  void learned(StepReport report) {
+    if (report.skipped()) {
+      skipped.increment();
+    } else {
+      steps.increment();
+    }
+    set("step", (double) report.step());
+    set("loss", report.losses().total());
+    set("temperature", report.temperature());
+  }
+
+  /** Shows figures since the last checkpoint. */
+  void judged(Judgement judgement) {
+    set("progressive.ndcg", judgement.model().ndcg());
+    set("progressive.hit.rate", judgement.model().hitRate());
+    set("progressive.loss", judgement.loss());
+    set("popularity.ndcg", judgement.popularity().ndcg());
+    set("transitions.ndcg", judgement.transitions().ndcg());
+  }
+
+  /** Counts a checkpoint by what was decided about it. */
+  void checkpoint(String state) {
+    Counter.builder(PREFIX + "checkpoints")
+        .description("Checkpoints announced")
+        .tag("state", state)
+        .register(registry)
+        .increment();
+  }
+
+  void set(String name, double value) {
+    if (gauges.put(name, value) == null) {
+      Gauge.builder(PREFIX + name, gauges, all -> all.getOrDefault(name, 0.0)).register(registry);
+    }
+  }
+
+  /** Times a stage: judge, learn, checkpoint. */
+  <T> T time(String stage, java.util.concurrent.Callable<T> work) throws java.io.IOException {
+    long start = System.nanoTime();
+    try {
+      return work.call();
+    } catch (java.io.IOException | RuntimeException failed) {
+      throw failed;
+    } catch (Exception impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      Timer.builder(PREFIX + "stage")
+          .description("Time spent")
+          .tag("stage", stage)
+          .register(registry)
+          .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+
+  private Counter counter(String name, String description) {
+    return Counter.builder(PREFIX + name).description(description).register(registry);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.millrace.trainer.process;
+
+/** Where a trainer is in its life. */
+public sealed interface TrainerStatus {
+
+  /** In the group, ready to take over; another process may be training. */
+  record Standby() implements TrainerStatus {}
+
+  /** Reads what is needed to begin, or to go on. */
+  record Preparing() implements TrainerStatus {}
+
+  /** Learns, or waits for examples. */
+  record Training() implements TrainerStatus {}
+
+  /** Over, as it was told to be. */
+  record Finished() implements TrainerStatus {}
+
+  /**
+   * Over, because it could not go on.
+   *
+   * @param cause why
+   */
+  record Failed(Throwable cause) implements TrainerStatus {}
+
+  /** Whether nothing will happen any more. */
+  default boolean isOver() {
+    return this instanceof Finished || this instanceof Failed;
+  }
+
+  /** For people. */
+  default String text() {
+    return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+  }
+}
