@@ -33,14 +33,14 @@ public record ExampleTopic(Topic<String, TrainingExample> topic, Clients clients
   /** The first offset that is there, by partition. */
   public SortedMap<Integer, Long> begins() {
     try (Consumer<byte[], byte[]> consumer = clients.reader("begins")) {
-      return byNumber(consumer.beginningOffsets(partitions(consumer)));
+      return byNumber(consumer.beginningOffsets(assigned(consumer)));
     }
   }
 
   /** The offset behind the last committed record, by partition. */
   public SortedMap<Integer, Long> ends() {
     try (Consumer<byte[], byte[]> consumer = clients.reader("ends")) {
-      return byNumber(consumer.endOffsets(partitions(consumer)));
+      return byNumber(consumer.endOffsets(assigned(consumer)));
     }
   }
 
@@ -48,6 +48,12 @@ public record ExampleTopic(Topic<String, TrainingExample> topic, Clients clients
     return consumer.partitionsFor(topic.name()).stream()
         .map(found -> new TopicPartition(found.topic(), found.partition()))
         .toList();
+  }
+
+  private List<TopicPartition> assigned(Consumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions = partitions(consumer);
+    consumer.assign(partitions);
+    return partitions;
   }
 
   private static SortedMap<Integer, Long> byNumber(Map<TopicPartition, Long> offsets) {

@@ -57,9 +57,11 @@ public final class KafkaExampleSource implements ExampleSource {
             .toList();
     start.first().forEach((partition, next) -> queues.add(new PartitionQueue(partition, next)));
     this.merge = new PartitionMerge(queues, Math.max(1, settings.examples() / queues.size()));
-    this.ends = new PartitionEnds(consumer, partitions, start.limit());
     consumer.assign(partitions);
-    queues.forEach(queue -> consumer.seek(partitions.get(queues.indexOf(queue)), queue.next()));
+    this.ends = new PartitionEnds(consumer, partitions, start.limit());
+    for (int index = 0; index < queues.size(); index++) {
+      consumer.seek(partitions.get(index), queues.get(index).next());
+    }
   }
 
   /**

@@ -95,8 +95,8 @@ public final class TrainerApplication implements AutoCloseable {
       Map<Integer, Long> limit = untilEnd ? ends() : null;
       boolean done = false;
       while (!stopping && !done) {
-        status = new TrainerStatus.Standby();
-        done = lease.poll(WAIT) && train(lease, limit);
+        standBy(lease);
+        done = !stopping && train(lease, limit);
       }
     } catch (IOException | RuntimeException | Error cause) {
       LOG.error("Training failed", cause);
@@ -104,6 +104,14 @@ public final class TrainerApplication implements AutoCloseable {
     } finally {
       status = end;
       over.countDown();
+    }
+  }
+
+  private void standBy(Lease lease) {
+    status = new TrainerStatus.Standby();
+    LOG.info("Standing by; model={}", environment.model());
+    while (!lease.poll(WAIT) && !stopping) {
+      // Another process trains.
     }
   }
 
@@ -116,6 +124,7 @@ public final class TrainerApplication implements AutoCloseable {
     status = new TrainerStatus.Preparing();
     try (TrainingSession session = new SessionStart(environment, lease, limit).open()) {
       status = new TrainerStatus.Training();
+      LOG.info("Learning begins; model={}", environment.model());
       new TrainingLoop(session, metrics).run(() -> stopping);
       return true;
     } catch (LeaseLostException lost) {

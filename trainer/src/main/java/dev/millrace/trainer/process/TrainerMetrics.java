@@ -9,7 +9,9 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -83,11 +85,11 @@ final class TrainerMetrics implements AutoCloseable {
   }
 
   /** Times a stage: judge, learn, checkpoint. */
-  <T> T time(String stage, java.util.concurrent.Callable<T> work) throws java.io.IOException {
+  <T> T time(String stage, Callable<T> work) throws IOException {
     long start = System.nanoTime();
     try {
       return work.call();
-    } catch (java.io.IOException | RuntimeException failed) {
+    } catch (IOException | RuntimeException failed) {
       throw failed;
     } catch (Exception impossible) {
       throw new IllegalStateException(impossible);

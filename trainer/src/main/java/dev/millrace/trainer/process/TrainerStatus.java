@@ -1,5 +1,7 @@
 package dev.millrace.trainer.process;
 
+import java.util.Locale;
+
 /** Where a trainer is in its life. */
 public sealed interface TrainerStatus {
 
@@ -29,6 +31,6 @@ public sealed interface TrainerStatus {
 
   /** For people. */
   default String text() {
-    return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 }

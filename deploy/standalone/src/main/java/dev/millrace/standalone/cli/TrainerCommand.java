@@ -76,8 +76,7 @@ final class TrainerCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "http  http://%s:%d%n",
-            loaded.config().trainer().online().http().host(), http.port());
+            "http  http://%s:%d%n", loaded.config().trainer().online().http().host(), http.port());
     spec.commandLine().getOut().flush();
   }
 
@@ -96,8 +95,7 @@ final class TrainerCommand implements Callable<Integer> {
     return new TrainerEnvironment(
         loaded.config().trainer(),
         connection.topics(resources.registry()),
-        new Clients(
-            new ClientProperties(online.groupId(), instance, connection.trainerKafka())),
+        new Clients(new ClientProperties(online.groupId(), instance, connection.trainerKafka())),
         resources.store(),
         loaded.config().dataDir().resolve("checkpoint-cache"),
         new CollaborativeParameters(

@@ -1,6 +1,5 @@
 package dev.millrace.standalone.reliability;
 
-import dev.millrace.contract.record.InvalidRecordException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.avro.Interaction;

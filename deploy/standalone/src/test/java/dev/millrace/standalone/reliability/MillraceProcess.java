@@ -64,6 +64,10 @@ final class MillraceProcess implements AutoCloseable {
     }
   }
 
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
   int kills() {
     return kills;
   }
@@ -89,10 +93,13 @@ final class MillraceProcess implements AutoCloseable {
 
   private Process launch() {
     try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-          .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      // The order of sums, and so the last bits of weights, depends on it.
+      builder.environment().put("OMP_NUM_THREADS", "1");
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

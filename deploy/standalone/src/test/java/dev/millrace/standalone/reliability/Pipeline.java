@@ -41,7 +41,8 @@ record Pipeline(String name, Servers servers, Path folder, TopicNames names, Top
           "recommendations",
           "recommendation-requests",
           "online-metrics",
-          "user-deletions");
+          "user-deletions",
+          "checkpoints");
 
   /** Creates the topics. */
   static Pipeline create(String name, Servers servers, Path folder) {
@@ -62,6 +63,26 @@ record Pipeline(String name, Servers servers, Path folder, TopicNames names, Top
     return start("serving", List.of(assignments));
   }
 
+  /**
+   * Starts a trainer that stops when all examples are learned.
+   *
+   * @param model its name, and that of its log
+   * @param instance of the model's trainers
+   */
+  MillraceProcess startTrainer(String model, String instance, String... assignments) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "trainer.online.prefix=" + name,
+                "trainer.online.model.name=" + model,
+                "trainer.online.instance-id=" + instance,
+                "trainer.online.http.port=0",
+                "checkpoints.store=" + folder.resolve("store")));
+    settings.addAll(List.of(assignments));
+    return start(
+        "trainer", folder.resolve(model + "-" + instance + ".log"), settings, "--until-end");
+  }
+
   /** Group of a topology. */
   String group(String topology) {
     return name + "-" + topology;
@@ -73,8 +94,14 @@ record Pipeline(String name, Servers servers, Path folder, TopicNames names, Top
   }
 
   private MillraceProcess start(String verb, List<String> assignments) {
+    return start(verb, folder.resolve(name + "-" + verb + ".log"), assignments);
+  }
+
+  private MillraceProcess start(
+      String verb, Path log, List<String> assignments, String... options) {
     List<String> arguments = new ArrayList<>();
     arguments.add(verb);
+    arguments.addAll(List.of(options));
     arguments.addAll(List.of("--bootstrap", servers.bootstrap()));
     arguments.addAll(List.of("--registry", servers.registryUrl()));
     arguments.addAll(List.of("--data-dir", folder.resolve(name).toString()));
@@ -84,7 +111,7 @@ record Pipeline(String name, Servers servers, Path folder, TopicNames names, Top
     for (String assignment : assignments) {
       arguments.addAll(List.of("--set", assignment));
     }
-    return MillraceProcess.start(folder.resolve(name + "-" + verb + ".log"), arguments);
+    return MillraceProcess.start(log, arguments);
   }
 
   private List<String> own() {

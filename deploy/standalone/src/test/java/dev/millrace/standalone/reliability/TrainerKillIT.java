@@ -1,0 +1,181 @@
+package dev.millrace.standalone.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.avro.CheckpointAnnouncement;
+import dev.millrace.standalone.testsupport.PlatformExtension;
+import dev.millrace.standalone.testsupport.TestPlatform;
+import dev.millrace.trainer.checkpoint.Checkpoint;
+import dev.millrace.trainer.checkpoint.CheckpointFile;
+import dev.millrace.trainer.checkpoint.RunRecord;
+import dev.millrace.trainer.checkpoint.store.CheckpointStore;
+import dev.millrace.trainer.checkpoint.store.CheckpointStores;
+import dev.millrace.trainer.checkpoint.store.S3Settings;
+import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Three models learn from the same examples: one undisturbed, one whose trainer is killed with
+ * SIGKILL again and again, and one whose trainer dies and is succeeded by another. In the end their
+ * weights and optimisers are the same, bit by bit.
+ */
+@ExtendWith(PlatformExtension.class)
+class TrainerKillIT {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainerKillIT.class);
+  private static final long SEED = 20_240_607;
+  private static final int KILLS = 10;
+  private static final String[] SETTINGS = {
+    "trainer.online.model.minimum-items=60",
+    "trainer.online.micro-batch.examples=24",
+    "trainer.online.reservoir.capacity=300",
+    "trainer.online.progressive.share=0.05",
+    "trainer.online.checkpoint.every-examples=96",
+    "trainer.online.checkpoint.minimum-cases=1",
+    "trainer.online.checkpoint.keep-last=1000",
+    "trainer.online.kafka.session.timeout.ms=6000",
+    "trainer.optimization.warm-up-steps=10",
+    "trainer.judging.beam=5"
+  };
+
+  private final Random random = new Random(SEED);
+
+  @Test
+  void shouldEndWithTheSameWeightsWhenKilledAgainAndAgain(
+      TestPlatform platform, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
+      throws IOException {
+    Pipeline pipeline =
+        Pipeline.create(
+            platform.prefix() + "trainers",
+            new Servers(platform.bootstrapServers(), platform.registryUrl().toString()),
+            folder);
+    try (Publisher publisher = new Publisher(pipeline)) {
+      new TrainingData(publisher, pipeline.topics()).write();
+    }
+    try (MillraceProcess calm = pipeline.startTrainer("calm", "one", SETTINGS)) {
+      killAgainAndAgain(pipeline);
+      succeed(pipeline);
+      assertThat(calm.awaitExit()).as(calm::log).isZero();
+    }
+
+    try (CheckpointStore store =
+            CheckpointStores.open(
+                folder.resolve("store").toString(), S3Settings.defaults(), folder);
+        TopicProbe probe = new TopicProbe(pipeline.servers().bootstrap())) {
+      RunRecord calm = last(store, "calm");
+      assertThat(calm.progress().examples()).isEqualTo(TrainingData.EXAMPLES);
+      isSame(last(store, "killed"), calm);
+      isSame(last(store, "pair"), calm);
+      List<CheckpointAnnouncement> announced = announced(pipeline, probe);
+      areComplete(announced, store, folder);
+      // One dead letter a model, however often it was read.
+      assertThat(probe.committed(pipeline.topics().trainingExamples().deadLetterName())).hasSize(3);
+    }
+  }
+
+  private void killAgainAndAgain(Pipeline pipeline) {
+    try (MillraceProcess killed = pipeline.startTrainer("killed", "one", SETTINGS)) {
+      for (int kill = 0; kill < KILLS; kill++) {
+        int lives = kill + 1;
+        Eventually.holds("it learns", () -> count(killed.log(), "Learning begins") >= lives);
+        if (kill % 3 == 2) {
+          Eventually.holds(
+              "it writes a checkpoint", () -> isWriting(pipeline) || !killed.isRunning());
+        } else {
+          Eventually.pause(random.nextInt(1_500));
+        }
+        killed.kill();
+        killed.restart();
+      }
+      assertThat(killed.awaitExit()).as(killed::log).isZero();
+      LOG.info("Killed; kills={}", killed.kills());
+    }
+  }
+
+  /** The second one waits from the beginning, and ends what the first one began. */
+  private void succeed(Pipeline pipeline) {
+    try (MillraceProcess first = pipeline.startTrainer("pair", "one", SETTINGS)) {
+      Eventually.holds("the first one learns", () -> first.log().contains("Learning begins"));
+      try (MillraceProcess second = pipeline.startTrainer("pair", "two", SETTINGS)) {
+        Eventually.holds("the second one waits", () -> second.log().contains("Standing by"));
+        Eventually.holds("a checkpoint", () -> first.log().contains("Checkpoint; "));
+        assertThat(second.log()).doesNotContain("Learning begins");
+        first.kill();
+        assertThat(second.awaitExit()).as(second::log).isZero();
+        assertThat(second.log()).contains("Going on");
+      }
+    }
+  }
+
+  /** Whether any trainer has a checkpoint in its workspace. */
+  private static boolean isWriting(Pipeline pipeline) {
+    Path workspaces = pipeline.folder().resolve("store").resolve(".workspace");
+    try (Stream<Path> paths = Files.walk(workspaces, 3)) {
+      return paths.anyMatch(path -> path.toString().contains(".draft"));
+    } catch (IOException | UncheckedIOException goneMeanwhile) {
+      return false;
+    }
+  }
+
+  private static int count(String text, String part) {
+    return text.split(part, -1).length - 1;
+  }
+
+  private static RunRecord last(CheckpointStore store, String model) throws IOException {
+    List<StoredCheckpoint> all = store.list(model);
+    return all.get(all.size() - 1).record();
+  }
+
+  private static void isSame(RunRecord found, RunRecord expected) {
+    assertThat(found.progress().step()).isEqualTo(expected.progress().step());
+    assertThat(found.progress().examples()).isEqualTo(expected.progress().examples());
+    assertThat(found.progress().position()).isEqualTo(expected.progress().position());
+    assertThat(sums(found)).isEqualTo(sums(expected));
+  }
+
+  /** All but the reservoir, whose file has a random mark in it. */
+  private static Map<String, String> sums(RunRecord record) {
+    Map<String, String> sums = new TreeMap<>();
+    for (CheckpointFile file : record.files()) {
+      if (!file.path().endsWith(".avro")) {
+        sums.put(file.path(), file.sha256());
+      }
+    }
+    assertThat(sums).containsKeys("model/model.safetensors", "optimizer.safetensors", "state.json");
+    return sums;
+  }
+
+  private static List<CheckpointAnnouncement> announced(Pipeline pipeline, TopicProbe probe) {
+    var topic = pipeline.topics().checkpoints();
+    return probe.committed(topic.name()).stream()
+        .map(ConsumerRecord::value)
+        .map(value -> topic.values().deserializer().deserialize(topic.name(), value))
+        .toList();
+  }
+
+  private static void areComplete(
+      List<CheckpointAnnouncement> announced, CheckpointStore store, Path folder) {
+    assertThat(announced).hasSizeGreaterThan(3 * TrainingData.EXAMPLES / 200);
+    for (CheckpointAnnouncement announcement : announced) {
+      Path directory = Path.of(URI.create(announcement.getUri()));
+      Checkpoint.open(directory, announcement.getSha256());
+    }
+    LOG.info("Complete; announced={} store={} folder={}", announced.size(), store, folder);
+  }
+}
