@@ -64,10 +64,6 @@ final class MillraceProcess implements AutoCloseable {
     }
   }
 
-  boolean isRunning() {
-    return process.isAlive();
-  }
-
   int kills() {
     return kills;
   }

@@ -77,7 +77,7 @@ record Pipeline(String name, Servers servers, Path folder, TopicNames names, Top
                 "trainer.online.model.name=" + model,
                 "trainer.online.instance-id=" + instance,
                 "trainer.online.http.port=0",
-                "checkpoints.store=" + folder.resolve("store")));
+                "checkpoints.store=" + folder.resolve("store-" + model)));
     settings.addAll(List.of(assignments));
     return start(
         "trainer", folder.resolve(model + "-" + instance + ".log"), settings, "--until-end");
