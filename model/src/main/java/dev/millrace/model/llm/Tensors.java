@@ -2,6 +2,7 @@ package dev.millrace.model.llm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.millrace.model.weights.TensorContent;
@@ -88,6 +89,21 @@ public final class Tensors {
    */
   public static NDArray pick(NDArray matrix, NDArray rows) {
     return Slots.pick(matrix, rows);
+  }
+
+  /**
+   * Makes an array's values those of another, in whatever precision; {@code copyTo} fills arrays of
+   * bfloat16 with chance.
+   *
+   * @param target keeps its type and place
+   * @param source of the same shape and type
+   */
+  public static void assign(NDArray target, NDArray source) {
+    if (target.getDataType() == DataType.FLOAT32) {
+      source.copyTo(target);
+    } else {
+      target.set(new NDIndex("..."), source);
+    }
   }
 
   /** A copy with native memory of its own: a conversion to the same type would share it. */

@@ -7,7 +7,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.millrace.model.llm.Cast;
 import dev.millrace.model.llm.NoGradient;
+import dev.millrace.model.llm.Tensors;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -15,17 +17,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Adam with decoupled weight decay (arXiv 1711.05101), moments in float32. While it is open, its
- * parameters record gradients.
+ * Adam with decoupled weight decay (arXiv 1711.05101), moments in float32. Of parameters in a lower
+ * precision it keeps copies in float32, which take the steps that would be lost by rounding. While
+ * it is open, its parameters record gradients.
  */
 public final class AdamW implements AutoCloseable {
 
   private static final String MEAN = ".mean";
   private static final String SQUARE = ".square";
+  private static final String MASTER = ".master";
 
   private final NDManager manager;
   private final SortedMap<String, NDArray> parameters;
   private final AdamWOptions options;
+  private final Cast cast;
   private final SortedMap<String, NDArray> moments = new TreeMap<>();
   private long steps;
 
@@ -34,6 +39,18 @@ public final class AdamW implements AutoCloseable {
    * @param parameters to be trained, by name
    */
   public AdamW(NDManager owner, Map<String, NDArray> parameters, AdamWOptions options) {
+    this(owner, parameters, options, new Cast.None());
+  }
+
+  /**
+   * For parameters of which some have a lower precision.
+   *
+   * @param owner the moments live in a sub-manager of it
+   * @param parameters to be trained, by name
+   * @param cast between their precision and float32
+   */
+  public AdamW(NDManager owner, Map<String, NDArray> parameters, AdamWOptions options, Cast cast) {
+    this.cast = cast;
     this.manager = owner.newSubManager();
     this.parameters = new TreeMap<>(parameters);
     this.options = options;
@@ -41,6 +58,11 @@ public final class AdamW implements AutoCloseable {
         (name, parameter) -> {
           moments.put(name + MEAN, manager.zeros(parameter.getShape(), DataType.FLOAT32));
           moments.put(name + SQUARE, manager.zeros(parameter.getShape(), DataType.FLOAT32));
+          if (isNarrow(parameter)) {
+            NDArray master = widened(parameter);
+            master.attach(manager);
+            moments.put(name + MASTER, master);
+          }
           parameter.setRequiresGradient(true);
         });
   }
@@ -86,21 +108,37 @@ public final class AdamW implements AutoCloseable {
     square.muli(options.beta2()).addi(gradient.square().mul(1 - options.beta2()));
     double meanCorrection = 1 - Math.pow(options.beta1(), (double) steps);
     double rootCorrection = Math.sqrt(1 - Math.pow(options.beta2(), (double) steps));
+    NDArray moved = isNarrow(parameter) ? moment(name + MASTER) : parameter;
     if (options.decayed().test(parameter)) {
-      parameter.muli(1 - learningRate * options.weightDecay());
+      moved.muli(1 - learningRate * options.weightDecay());
     }
     NDArray change =
         mean.mul(learningRate / meanCorrection)
             .div(square.sqrt().div(rootCorrection).add(options.epsilon()));
-    parameter.subi(change);
+    moved.subi(change);
+    if (isNarrow(parameter)) {
+      Tensors.assign(parameter, cast.narrow(moved));
+    }
   }
 
   private NDArray moment(String name) {
     return Objects.requireNonNull(moments.get(name), name);
   }
 
-  private static NDArray gradient(NDArray parameter) {
-    return parameter.getGradient().toType(DataType.FLOAT32, false);
+  private NDArray gradient(NDArray parameter) {
+    NDArray gradient = parameter.getGradient();
+    return isNarrow(parameter) ? cast.widen(gradient) : gradient;
+  }
+
+  private boolean isNarrow(NDArray parameter) {
+    return !cast.isIdentity() && parameter.getDataType() != DataType.FLOAT32;
+  }
+
+  private NDArray widened(NDArray parameter) {
+    try (NoGradient none = new NoGradient()) {
+      none.suppressNotUsedWarning();
+      return cast.widen(parameter);
+    }
   }
 
   /** Forgets the gradients, also those that are not finite, without a step. */
@@ -115,7 +153,10 @@ public final class AdamW implements AutoCloseable {
     return steps;
   }
 
-  /** Mean and mean square of the gradients of each parameter, by name; part of a checkpoint. */
+  /**
+   * Mean and mean square of the gradients of each parameter, and the copies of those in a lower
+   * precision, by name; part of a checkpoint.
+   */
   public SortedMap<String, NDArray> moments() {
     return Collections.unmodifiableSortedMap(moments);
   }

@@ -40,7 +40,9 @@ public final class Learner implements AutoCloseable {
     this.model = model;
     this.options = options;
     this.objective = new Objective(options.objective());
-    this.optimizer = new AdamW(model.decoder().manager(), model.parameters(), options.adam());
+    this.optimizer =
+        new AdamW(
+            model.decoder().manager(), model.parameters(), options.adam(), model.decoder().cast());
     this.state = LearnerState.begin(options.objective().temperature());
   }
 

@@ -3,6 +3,7 @@ package dev.millrace.trainer.learning;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.millrace.model.llm.NoGradient;
+import dev.millrace.model.llm.Tensors;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -49,7 +50,7 @@ public final class ParameterSnapshot implements AutoCloseable {
             if (source == null) {
               throw new IllegalArgumentException("There is no parameter " + name);
             }
-            source.copyTo(target);
+            Tensors.assign(target, source);
           });
     }
   }

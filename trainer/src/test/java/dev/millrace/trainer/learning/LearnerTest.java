@@ -14,6 +14,7 @@ import dev.millrace.model.decoding.ScoringRequest;
 import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.llm.DecoderOptions;
 import dev.millrace.model.llm.NoGradient;
+import dev.millrace.model.llm.Precision;
 import dev.millrace.model.lora.LoraAdapter;
 import dev.millrace.model.lora.LoraConfig;
 import dev.millrace.model.lora.LoraTargets;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -236,6 +238,68 @@ class LearnerTest {
         NDArray sum = gradient.sum()) {
       none.suppressNotUsedWarning();
       return sum.getFloat();
+    }
+  }
+
+  @Test
+  void shouldTakeStepsInBfloat16ThatRoundingWouldLose() {
+    List<TrainingRow> rows = shared(SmallShop.people(3, 3));
+    DecoderOptions half = DecoderOptions.cpu().with(Precision.BFLOAT16);
+    LearnerOptions small =
+        new LearnerOptions(
+            ObjectiveConfig.msl(),
+            LearningRate.constant(1e-4, 0),
+            AdamWOptions.withDecay(0),
+            1,
+            8_192,
+            0,
+            1);
+    try (Decoder decoder = Decoder.load(shop.directory(), half);
+        Learner learner = new Learner(new TrainableModel.Full(decoder), small)) {
+      double before = learner.score(rows, context).total();
+      NDArray norm = decoder.weight("model.norm.weight");
+      float[] weights = values(decoder, norm);
+      learner.learn(rows, context);
+      assertThat(values(decoder, norm)).isEqualTo(weights);
+      int arrays = decoder.manager().getManagedArrays().size();
+      for (int step = 0; step < 60; step++) {
+        learner.learn(rows, context);
+      }
+
+      assertThat(values(decoder, norm)).isNotEqualTo(weights);
+      assertThat(learner.score(rows, context).total()).isLessThan(before);
+      assertThat(decoder.manager().getManagedArrays()).hasSize(arrays);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void shouldComeBackToASnapshotInAnyPrecision(Precision precision) {
+    List<TrainingRow> rows = shared(SmallShop.people(3, 3));
+    DecoderOptions decoderOptions = DecoderOptions.cpu().with(precision);
+    try (Decoder decoder = Decoder.load(shop.directory(), decoderOptions);
+        Learner learner = new Learner(new TrainableModel.Full(decoder), options("msl", 8_192));
+        ParameterSnapshot snapshot = new ParameterSnapshot(learner.model())) {
+      StepLosses before = learner.score(rows, context);
+      learner.learn(rows, context);
+      assertThat(learner.score(rows, context)).isNotEqualTo(before);
+      snapshot.restore();
+      assertThat(learner.score(rows, context)).isEqualTo(before);
+      learner.learn(rows, context);
+      StepLosses later = learner.score(rows, context);
+      snapshot.take();
+      learner.learn(rows, context);
+      snapshot.restore();
+
+      assertThat(learner.score(rows, context)).isEqualTo(later);
+    }
+  }
+
+  private static float[] values(Decoder decoder, NDArray narrow) {
+    try (NoGradient none = new NoGradient();
+        NDArray wide = decoder.cast().widen(narrow)) {
+      none.suppressNotUsedWarning();
+      return wide.toFloatArray();
     }
   }
 
