@@ -59,6 +59,28 @@ public record DecoderConfig(
     return ConfigReader.read(directory.resolve(FILE));
   }
 
+  /**
+   * The same with more or fewer token ids.
+   *
+   * @param tokenIds number of them
+   */
+  public DecoderConfig withVocabularySize(int tokenIds) {
+    return new DecoderConfig(
+        modelType,
+        tokenIds,
+        hiddenSize,
+        intermediateSize,
+        layers,
+        attention,
+        rope,
+        normEpsilon,
+        feedForwardBias,
+        tiedHead,
+        maximumPositions,
+        initializerRange,
+        tokens);
+  }
+
   /** Shape by Hugging Face name, of all tensors that a checkpoint of this configuration has. */
   public SortedMap<String, List<Long>> weightShapes() {
     return WeightLayout.of(this);

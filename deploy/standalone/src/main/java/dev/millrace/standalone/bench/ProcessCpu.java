@@ -4,12 +4,12 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Processor time of this process, all of its threads together and the broker included. */
-final class ProcessCpu {
+public final class ProcessCpu {
 
   private ProcessCpu() {}
 
   /** Nanoseconds since the process started. */
-  static long nanos() {
+  public static long nanos() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }

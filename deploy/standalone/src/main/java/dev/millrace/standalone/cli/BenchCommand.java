@@ -9,13 +9,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure throughput, latency or memory, each beside a baseline.",
-    subcommands = {BenchStreamsCommand.class, BenchSoakCommand.class, BenchDecodeCommand.class})
+    subcommands = {
+      BenchStreamsCommand.class,
+      BenchSoakCommand.class,
+      BenchDecodeCommand.class,
+      BenchTrainCommand.class
+    })
 final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: streams, soak or decode");
+    throw new ParameterException(
+        spec.commandLine(), "Missing command: streams, soak, decode or train");
   }
 }

@@ -1,10 +1,7 @@
 package dev.millrace.standalone.evaluate;
 
-import dev.millrace.model.catalogue.CatalogueTrie;
 import dev.millrace.model.collaborative.CollaborativeModel;
 import dev.millrace.model.collaborative.CollaborativeOptions;
-import dev.millrace.model.collaborative.CollaborativeRecommender;
-import dev.millrace.model.collaborative.History;
 import dev.millrace.model.sequential.RankingQuery;
 import dev.millrace.trainer.evaluation.BeamOptions;
 import dev.millrace.trainer.evaluation.BeamRecommender;
@@ -13,15 +10,10 @@ import dev.millrace.trainer.evaluation.FusedRecommender;
 import dev.millrace.trainer.example.TrainingRow;
 import dev.millrace.trainer.learning.EpochListener;
 import dev.millrace.trainer.learning.EpochTrainer;
-import dev.millrace.trainer.learning.ItemRewards;
 import dev.millrace.trainer.learning.Learner;
 import dev.millrace.trainer.learning.LearnerOptions;
-import dev.millrace.trainer.learning.LearningContext;
 import dev.millrace.trainer.learning.LearningRate;
 import dev.millrace.trainer.objective.ObjectiveConfig;
-import dev.millrace.trainer.rewards.PopularityMass;
-import dev.millrace.trainer.rewards.TokenRewards;
-import dev.millrace.trainer.rewards.TransitionScores;
 import dev.millrace.trainer.settings.OfflineSettings;
 import dev.millrace.trainer.settings.TrainerSettings;
 import java.util.List;
@@ -73,7 +65,7 @@ public final class LanguageModelTraining {
     try (Learner learner = new Learner(language.model(), learnerOptions(rows))) {
       new EpochTrainer(
               learner,
-              new LearningContext(language.catalogue().trie(), rewards(language)),
+              CountedRewards.context(dataset, language.catalogue().trie()),
               settings.offline().options(seed),
               listener)
           .train(rows, () -> Scores.of(recommender(language, learner).ranks(valid)).ndcgAt10());
@@ -89,20 +81,6 @@ public final class LanguageModelTraining {
 
   private CollaborativeOpinion opinion() {
     return new CollaborativeOpinion(counts(), CollaborativeOptions.defaults());
-  }
-
-  /** The model has counted the examples that are learned: their own pairs are taken back. */
-  private ItemRewards rewards(CatalogueLanguageModel language) {
-    CollaborativeModel model = counts();
-    CatalogueTrie trie = language.catalogue().trie();
-    TokenRewards rewards =
-        new TokenRewards(
-            trie,
-            PopularityMass.of(trie, model.popularity()),
-            new TransitionScores(
-                new CollaborativeRecommender(model, CollaborativeOptions.defaults()), true),
-            TokenRewards.DEFAULT_EPSILON);
-    return example -> rewards.alongPath(new History(example.history(), 0), example.target());
   }
 
   private LearnerOptions learnerOptions(List<TrainingRow> rows) {

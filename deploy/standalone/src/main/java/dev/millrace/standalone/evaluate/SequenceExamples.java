@@ -9,14 +9,16 @@ import java.util.List;
 /**
  * Sequences as examples: every item is a target after the items before it, the first after none.
  */
-final class SequenceExamples {
+public final class SequenceExamples {
 
   private SequenceExamples() {}
 
   /**
+   * The examples of some sequences.
+   *
    * @param longest history that an example has
    */
-  static List<LearningExample> of(List<int[]> sequences, int longest) {
+  public static List<LearningExample> of(List<int[]> sequences, int longest) {
     List<LearningExample> examples = new ArrayList<>();
     for (int user = 0; user < sequences.size(); user++) {
       int[] sequence = sequences.get(user);

@@ -4,6 +4,7 @@ import dev.millrace.model.decoding.CatalogueDecoder;
 import dev.millrace.model.decoding.DecodingOptions;
 import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.llm.PromptScorer;
+import dev.millrace.standalone.bench.products.ProductTimer;
 import java.io.PrintWriter;
 
 /** Constrained decoding with a model that is made for the occasion. */

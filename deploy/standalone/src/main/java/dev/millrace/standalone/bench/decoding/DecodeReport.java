@@ -1,6 +1,8 @@
 package dev.millrace.standalone.bench.decoding;
 
 import dev.millrace.standalone.bench.Percentiles;
+import dev.millrace.standalone.bench.products.MatrixProduct;
+import dev.millrace.standalone.bench.products.ProductTimer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

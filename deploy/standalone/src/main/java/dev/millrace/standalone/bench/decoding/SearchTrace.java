@@ -1,6 +1,8 @@
 package dev.millrace.standalone.bench.decoding;
 
 import dev.millrace.model.llm.DecoderConfig;
+import dev.millrace.standalone.bench.products.DecoderProducts;
+import dev.millrace.standalone.bench.products.MatrixProduct;
 import java.util.Arrays;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import dev.millrace.model.llm.AttentionConfig;
 import dev.millrace.model.llm.DecoderConfig;
 import dev.millrace.model.llm.RotaryEmbedding;
 import dev.millrace.model.llm.SpecialTokens;
+import dev.millrace.standalone.bench.products.MatrixProduct;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.millrace.standalone.bench.decoding;
+package dev.millrace.standalone.bench.products;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -13,7 +13,7 @@ import java.util.Map;
  * How long matrix products take alone: each is computed on arrays of the same shape, which are made
  * before, with nothing between one product and the next.
  */
-final class ProductTimer implements AutoCloseable {
+public final class ProductTimer implements AutoCloseable {
 
   private static final MatrixProduct LARGE = MatrixProduct.linear(1024, 1024, 1024);
   private static final int LARGE_TIMES = 20;
@@ -24,12 +24,12 @@ final class ProductTimer implements AutoCloseable {
   /**
    * @param manager its device computes; stays open
    */
-  ProductTimer(NDManager manager) {
+  public ProductTimer(NDManager manager) {
     this.manager = manager.newSubManager();
   }
 
   /** Nanoseconds for all of them, one after the other. */
-  long nanos(List<MatrixProduct> products) {
+  public long nanos(List<MatrixProduct> products) {
     try (NoGradient scope = new NoGradient()) {
       scope.suppressNotUsedWarning();
       products.forEach(product -> compute(product).close());
@@ -43,7 +43,7 @@ final class ProductTimer implements AutoCloseable {
   }
 
   /** What large products reach here, in 10⁹ operations a second. */
-  double largestRate() {
+  public double largestRate() {
     nanos(List.of(LARGE));
     long nanos = nanos(Collections.nCopies(LARGE_TIMES, LARGE));
     return LARGE_TIMES * LARGE.operations() / nanos;

@@ -1,24 +1,33 @@
-package dev.millrace.standalone.bench.decoding;
+package dev.millrace.standalone.bench.products;
 
 import dev.millrace.model.llm.AttentionConfig;
 import dev.millrace.model.llm.DecoderConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The matrix products of one search, gathered pass by pass. */
-final class DecoderProducts {
+/** The matrix products of a decoder, gathered pass by pass. */
+public final class DecoderProducts {
 
   private final DecoderConfig config;
   private final AttentionConfig attention;
   private final List<MatrixProduct> products = new ArrayList<>();
 
-  DecoderProducts(DecoderConfig config) {
+  public DecoderProducts(DecoderConfig config) {
     this.config = config;
     this.attention = config.attention();
   }
 
-  List<MatrixProduct> all() {
+  /** All forward products so far. */
+  public List<MatrixProduct> all() {
     return List.copyOf(products);
+  }
+
+  /** All products so far, and behind each those of its gradients. */
+  public List<MatrixProduct> allWithGradients() {
+    return products.stream()
+        .flatMap(product -> Stream.concat(Stream.of(product), product.backward()))
+        .toList();
   }
 
   /**
@@ -29,7 +38,7 @@ final class DecoderProducts {
    * @param users prompts
    * @param longest slots of each prompt
    */
-  void prompts(long tokens, long users, long longest) {
+  public void prompts(long tokens, long users, long longest) {
     for (int layer = 1; layer < config.layers(); layer++) {
       layer(tokens, tokens, new Slots(users, longest, longest));
     }
@@ -41,7 +50,7 @@ final class DecoderProducts {
    *
    * @param tokens that are fed, without padding
    */
-  void pass(long tokens, Slots slots) {
+  public void pass(long tokens, Slots slots) {
     for (int layer = 0; layer < config.layers(); layer++) {
       layer(tokens, tokens, slots);
     }
@@ -54,9 +63,15 @@ final class DecoderProducts {
    * @param queries slots of the fed tokens in each group
    * @param keys slots that they look at in each group
    */
-  record Slots(long users, long queries, long keys) {}
+  public record Slots(long users, long queries, long keys) {}
 
-  private void layer(long queried, long tokens, Slots slots) {
+  /**
+   * One layer.
+   *
+   * @param queried tokens whose output is wanted
+   * @param tokens that have keys, without padding
+   */
+  public void layer(long queried, long tokens, Slots slots) {
     long width = config.hiddenSize();
     long size = attention.headSize();
     linear(queried, width, attention.queryWidth());
@@ -73,12 +88,12 @@ final class DecoderProducts {
   }
 
   /** Logits of the same tokens for all rows. */
-  void head(long rows, long tokens) {
+  public void head(long rows, long tokens) {
     linear(rows, config.hiddenSize(), tokens);
   }
 
   /** Single logits. */
-  void dots(long count) {
+  public void dots(long count) {
     linear(count, config.hiddenSize(), 1);
   }
 
