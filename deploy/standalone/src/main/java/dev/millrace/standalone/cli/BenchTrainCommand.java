@@ -7,7 +7,6 @@ import dev.millrace.standalone.data.UnreadableDataException;
 import dev.millrace.standalone.evaluate.Dataset;
 import dev.millrace.standalone.evaluate.DatasetReader;
 import dev.millrace.standalone.evaluate.HitRule;
-import dev.millrace.trainer.settings.OfflineSettings;
 import dev.millrace.trainer.settings.TrainerSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,22 +82,8 @@ final class BenchTrainCommand implements Callable<Integer> {
         vocabularies,
         variants.stream().map(Variant::named).toList(),
         steps,
-        batch.map(examples -> withBatch(configured, examples)).orElse(configured));
-  }
-
-  private static TrainerSettings withBatch(TrainerSettings configured, int examples) {
-    OfflineSettings offline = configured.offline();
-    return new TrainerSettings(
-        configured.objective(),
-        configured.optimization(),
-        configured.prompt(),
-        configured.judging(),
-        new OfflineSettings(
-            offline.size(),
-            offline.epochs(),
-            offline.patience(),
-            examples,
-            offline.learningRateFloor()));
+        batch.orElse(configured.offline().examplesPerStep()),
+        configured);
   }
 
   private Dataset read() {

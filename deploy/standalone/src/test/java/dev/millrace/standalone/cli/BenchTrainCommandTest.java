@@ -15,7 +15,7 @@ class BenchTrainCommandTest {
     "--vocabularies=4000;5, --vocabularies must be at least 300",
     "--steps=0, --steps must be at least 1",
     "--variants=msl;sgd, --variants are msl; msl-dense; lml; lml-padded; ilrec",
-    "--batch=0, examples a step are at least 1",
+    "--batch=0, --batch must be at least 1",
   })
   void shouldSayWhatIsAcceptedWhenAnOptionIsWrong(String option, String message) {
     Cli.Result result =

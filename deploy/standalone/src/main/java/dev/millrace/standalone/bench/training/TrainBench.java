@@ -10,7 +10,6 @@ import dev.millrace.standalone.bench.TemporaryFolder;
 import dev.millrace.standalone.evaluate.Dataset;
 import dev.millrace.trainer.example.RowBatches;
 import dev.millrace.trainer.example.TrainingRow;
-import dev.millrace.trainer.learning.EpochOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +68,7 @@ public final class TrainBench {
         model.toString(),
         config.vocabularySize(),
         null,
-        settings.trainer().offline().examplesPerStep(),
+        settings.examples(),
         settings.trainer().prompt(),
         settings.trainer().optimization());
   }
@@ -81,9 +80,8 @@ public final class TrainBench {
   }
 
   private void introduce(DecoderConfig config, Path model) {
-    EpochOptions options =
-        settings.trainer().offline().options(settings.trainer().optimization().seed());
-    TrainingData data = TrainingData.of(dataset, model, settings.trainer().prompt(), options);
+    TrainingData data =
+        TrainingData.of(dataset, model, settings.trainer().prompt(), settings.epoch());
     List<TrainingRow> rows = data.batches().stream().flatMap(List::stream).toList();
     long examples = rows.stream().mapToLong(row -> row.examples().size()).sum();
     double steps = data.batches().size();

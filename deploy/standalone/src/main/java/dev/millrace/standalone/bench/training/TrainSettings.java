@@ -1,5 +1,6 @@
 package dev.millrace.standalone.bench.training;
 
+import dev.millrace.trainer.learning.EpochOptions;
 import dev.millrace.trainer.settings.TrainerSettings;
 import java.util.List;
 
@@ -9,10 +10,15 @@ import java.util.List;
  * @param vocabularies token ids of the models, each measured by itself
  * @param variants what is compared
  * @param steps measured steps of each variant
- * @param trainer how steps are taken, and how many examples they learn from
+ * @param examples about how many a step learns from
+ * @param trainer how steps are taken
  */
 public record TrainSettings(
-    List<Integer> vocabularies, List<Variant> variants, int steps, TrainerSettings trainer) {
+    List<Integer> vocabularies,
+    List<Variant> variants,
+    int steps,
+    int examples,
+    TrainerSettings trainer) {
 
   /** The fewest token ids: what a byte-level tokenizer begins with, and a few words. */
   public static final int FEWEST_TOKENS = 300;
@@ -23,15 +29,20 @@ public record TrainSettings(
   public TrainSettings {
     vocabularies = List.copyOf(vocabularies);
     variants = List.copyOf(variants);
-    if (steps < 1) {
-      throw new IllegalArgumentException("--steps must be at least 1, but was " + steps);
+    atLeast("--steps", 1, steps);
+    atLeast("--batch", 1, examples);
+    vocabularies.forEach(vocabulary -> atLeast("--vocabularies", FEWEST_TOKENS, vocabulary));
+  }
+
+  private static void atLeast(String option, int least, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d, but was %d".formatted(option, least, value));
     }
-    for (int vocabulary : vocabularies) {
-      if (vocabulary < FEWEST_TOKENS) {
-        throw new IllegalArgumentException(
-            "--vocabularies must be at least %d, but was %d".formatted(FEWEST_TOKENS, vocabulary));
-      }
-    }
+  }
+
+  EpochOptions epoch() {
+    return new EpochOptions(1, 1, examples, trainer.optimization().seed());
   }
 
   /** Tokens that the tokenizer may learn, so that titles are the same in every vocabulary. */

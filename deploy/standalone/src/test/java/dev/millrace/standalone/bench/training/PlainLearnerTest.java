@@ -93,6 +93,12 @@ class PlainLearnerTest {
 
   private static LearnerOptions options(ObjectiveConfig objective, int partTokens) {
     return new LearnerOptions(
-        objective, LearningRate.constant(0.002, 0), AdamWOptions.withDecay(0.1), 1, partTokens, 1);
+        objective,
+        LearningRate.constant(0.002, 0),
+        AdamWOptions.withDecay(0.1),
+        1,
+        partTokens,
+        0,
+        1);
   }
 }
