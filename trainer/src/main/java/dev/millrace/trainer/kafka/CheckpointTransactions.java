@@ -28,7 +28,12 @@ public final class CheckpointTransactions implements AutoCloseable {
    */
   public CheckpointTransactions(Producer<byte[], byte[]> producer) {
     this.producer = producer;
-    producer.initTransactions();
+    try {
+      producer.initTransactions();
+    } catch (RuntimeException unavailable) {
+      producer.close(Duration.ZERO);
+      throw unavailable;
+    }
   }
 
   /**

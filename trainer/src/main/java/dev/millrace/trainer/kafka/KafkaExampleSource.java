@@ -147,6 +147,7 @@ public final class KafkaExampleSource implements ExampleSource {
 
   @Override
   public long lag() {
+    ends.refresh();
     long lag = 0;
     for (int index = 0; index < queues.size(); index++) {
       lag += queues.get(index).size();

@@ -44,17 +44,22 @@ final class PartitionEnds {
 
   /** Whether a position is before the end; asks again at most every 200 ms. */
   boolean isBefore(int index, long position) {
-    if (position >= end(index) && limit == null) {
+    if (position >= end(index)) {
       refresh();
     }
     return position < end(index);
   }
 
+  /** Offsets between a position and the end. */
   long remaining(int index, long position) {
     return Math.max(0, end(index) - position);
   }
 
-  private void refresh() {
+  /** Asks where the partitions end, unless it was asked within the last 200 ms. */
+  void refresh() {
+    if (limit != null) {
+      return;
+    }
     long now = System.nanoTime();
     if (now - knownNanos >= REFRESH_NANOS) {
       known = consumer.endOffsets(partitions);

@@ -23,11 +23,16 @@ final class TopicScan implements AutoCloseable {
   TopicScan(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, List<String> topics) {
     this.consumer = consumer;
-    this.partitions =
-        topics.stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(found -> new TopicPartition(found.topic(), found.partition()))
-            .toList();
+    try {
+      this.partitions =
+          topics.stream()
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .map(found -> new TopicPartition(found.topic(), found.partition()))
+              .toList();
+    } catch (RuntimeException unavailable) {
+      consumer.close();
+      throw unavailable;
+    }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
   }

@@ -27,20 +27,25 @@ record SessionClients(
       TrainerEnvironment environment, Lease lease, KnowledgeTopics.Listener listener) {
     CheckpointTransactions transactions =
         new CheckpointTransactions(environment.clients().producer());
-    Announcements announcements =
-        new Announcements(
-            environment.clients().reader("announcements"),
-            environment.topics().checkpoints(),
-            environment.model());
-    KnowledgeTopics knowledge =
-        new KnowledgeTopics(
-            environment.clients().reader("knowledge"), environment.topics(), listener);
-    return new SessionClients(
-        lease,
-        announcements,
-        transactions,
-        knowledge,
-        new Checkpointing(environment, lease, announcements, transactions));
+    try {
+      Announcements announcements =
+          new Announcements(
+              environment.clients().reader("announcements"),
+              environment.topics().checkpoints(),
+              environment.model());
+      KnowledgeTopics knowledge =
+          new KnowledgeTopics(
+              environment.clients().reader("knowledge"), environment.topics(), listener);
+      return new SessionClients(
+          lease,
+          announcements,
+          transactions,
+          knowledge,
+          new Checkpointing(environment, lease, announcements, transactions));
+    } catch (RuntimeException unavailable) {
+      transactions.close();
+      throw unavailable;
+    }
   }
 
   @Override

@@ -87,44 +87,58 @@ final class SessionStart {
     Path directory = environment.store().fetch(stored.reference(), environment.cache());
     Checkpoint checkpoint = Checkpoint.open(directory, stored.reference().sha256());
     Trainee trainee = Trainee.begin(origin.of(checkpoint), environment.settings());
-    trainee.restore(checkpoint);
+    try {
+      trainee.restore(checkpoint);
+      Progress progress = progress(behind);
+      LOG.info(
+          "Going on; checkpoint={} examples={} position={}",
+          stored.reference().id(),
+          progress.examples(),
+          progress.position().offsets());
+      return session(clients, knowledge, trainee, progress);
+    } catch (IOException | RuntimeException failed) {
+      trainee.close();
+      throw failed;
+    }
+  }
+
+  /** Partitions that were added since the checkpoint begin at their beginning. */
+  private Progress progress(StartingPoint.Behind behind) {
+    StoredCheckpoint stored = behind.checkpoint();
     SortedMap<Integer, Long> offsets = examples.begins();
     offsets.putAll(behind.offsets(examples.topic().name()));
-    LOG.info(
-        "Going on; checkpoint={} examples={} offsets={}",
-        stored.reference().id(),
-        stored.record().progress().examples(),
-        offsets);
-    Progress progress =
-        new Progress(stored.record().progress(), position(offsets), stored.reference().id());
-    return session(clients, knowledge, trainee, progress);
+    return new Progress(stored.record().progress(), position(offsets), stored.reference().id());
   }
 
   private TrainingSession begin(SessionClients clients, Knowledge knowledge) throws IOException {
     awaitTitles(clients, knowledge);
     Trainee trainee = Trainee.begin(origin.begin(knowledge.waiting()), environment.settings());
-    SourcePosition.InTopics position = position(examples.begins());
-    Progress progress =
-        new Progress(new TrainingProgress(0, 0, position, Duration.ZERO), position, null);
-    LOG.info("Beginning; base={} items={}", trainee.model().base(), knowledge.waiting().size());
-    clients.checkpointing().save(trainee, progress, null);
-    return session(clients, knowledge, trainee, progress);
+    try {
+      SourcePosition.InTopics position = position(examples.begins());
+      Progress progress =
+          new Progress(new TrainingProgress(0, 0, position, Duration.ZERO), position, null);
+      LOG.info("Beginning; base={} items={}", trainee.model().base(), knowledge.waiting().size());
+      clients.checkpointing().save(trainee, progress, null);
+      return session(clients, knowledge, trainee, progress);
+    } catch (IOException | RuntimeException failed) {
+      trainee.close();
+      throw failed;
+    }
   }
 
   /** A new model's tokens come from the titles, so it waits until there are enough, and all. */
   private void awaitTitles(SessionClients clients, Knowledge knowledge) {
     int least = origin.settings().isGiven() ? 1 : origin.settings().minimumItems();
-    int more = 0;
-    while (more > 0 || knowledge.waiting().size() < least) {
-      if (more == 0) {
-        LOG.info("Waiting for titles; items={} wanted={}", knowledge.waiting().size(), least);
+    int before = -1;
+    while (before < knowledge.waiting().size() || before < least) {
+      before = knowledge.waiting().size();
+      if (before < least) {
+        LOG.info("Waiting for titles; items={} wanted={}", before, least);
       }
       if (!lease.poll(LOOK_AGAIN)) {
         throw new LeaseLostException(environment.model());
       }
-      int before = knowledge.waiting().size();
       clients.knowledge().toEnd();
-      more = knowledge.waiting().size() - before;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.trainer.process;
 
+import dev.millrace.contract.registry.RegistryUnavailableException;
 import dev.millrace.trainer.checkpoint.CheckpointException;
 import dev.millrace.trainer.kafka.ExampleTopic;
 import dev.millrace.trainer.kafka.Lease;
@@ -133,6 +134,8 @@ public final class TrainerApplication implements AutoCloseable {
       throw new CheckpointException(
           "Another process has the instance id of this one: give each its own trainer.online.instance-id",
           takenOver);
+    } catch (RegistryUnavailableException trouble) {
+      LOG.warn("Going on from the last checkpoint; trouble={}", trouble.toString());
     } catch (KafkaException trouble) {
       if (!isPassing(trouble)) {
         throw trouble;
