@@ -1,0 +1,49 @@
+package dev.millrace.trainer.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.millrace.model.collaborative.ItemIds;
+import dev.millrace.model.sequential.RankingQuery;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JudgementTest {
+
+  private static final RankingQuery CASE =
+      new RankingQuery(ItemIds.of(1), ItemIds.empty(), ItemIds.of(2));
+
+  private final Judgement judgement = new Judgement(2);
+
+  @Test
+  void shouldTellHowGoodEachListWas() {
+    judgement.add(
+        Collections.nCopies(4, CASE),
+        new Judgement.Ranks(
+            new int[] {1, 2, 3, 0}, new int[] {0, 0, 0, 0}, new int[] {1, 1, 1, 1}));
+
+    assertThat(judgement.model().hitRate()).isEqualTo(2 / 4.0);
+    assertThat(judgement.model().ndcg())
+        .isCloseTo((1 + Math.log(2) / Math.log(3)) / 4, within(1e-12));
+    assertThat(judgement.popularity().ndcg()).isZero();
+    assertThat(judgement.transitions().ndcg()).isEqualTo(1);
+    assertThat(judgement.cases()).hasSize(4);
+  }
+
+  @Test
+  void shouldWeighLossesByTheirPositions() {
+    judgement.addLoss(2, 30);
+    judgement.addLoss(4, 10);
+
+    assertThat(judgement.loss()).isEqualTo((2.0 * 30 + 4 * 10) / 40);
+    assertThat(judgement.positions()).isEqualTo(40);
+  }
+
+  @Test
+  void shouldHaveNoFiguresBeforeTheFirstCase() {
+    assertThat(judgement.loss()).isZero();
+    assertThat(judgement.model().cases()).isZero();
+    assertThat(judgement.cases()).isEqualTo(List.of());
+  }
+}
