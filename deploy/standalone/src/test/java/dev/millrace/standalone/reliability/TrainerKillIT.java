@@ -89,14 +89,22 @@ class TrainerKillIT {
         int lives = life;
         Eventually.holds("it learns", () -> count(killed.log(), "Learning begins") >= lives);
         if (life % 3 == 0) {
-          Eventually.holds("it writes a checkpoint", () -> isWriting(pipeline));
+          awaitWriting(killed, pipeline);
         } else {
-          Eventually.pause(random.nextInt(800));
+          Eventually.pause(random.nextInt(500));
         }
         killed.kill();
         killed.restart();
       }
       mustSucceed(killed);
+    }
+  }
+
+  /** A draft is there for some milliseconds. */
+  private static void awaitWriting(MillraceProcess killed, Pipeline pipeline) {
+    while (!isWriting(pipeline)) {
+      killed.mustRun();
+      Eventually.pause(5);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** What a trainer reads: a small catalogue, its collaborative model, examples, and a bad record. */
 final class TrainingData {
 
-  static final int EXAMPLES = 2_000;
+  static final int EXAMPLES = 1_500;
 
   private static final long START = 1_700_000_000_000L;
   private static final int ITEMS = 60;
