@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
  * @param module name of the class
  * @param code the class, as TorchScript writes it
  */
-record ScriptArchive(String module, String code) {
+public record ScriptArchive(String module, String code) {
 
   private static final String VERSION = "3\n";
 

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A function in TorchScript. */
-final class ScriptFunction implements AutoCloseable {
+public final class ScriptFunction implements AutoCloseable {
 
   private static final String NAME = "function";
 
@@ -22,7 +22,13 @@ final class ScriptFunction implements AutoCloseable {
     this.model = model;
   }
 
-  static ScriptFunction load(ScriptArchive archive, Device device) {
+  /**
+   * Makes a function ready to use.
+   *
+   * @param archive its code
+   * @param device where it computes
+   */
+  public static ScriptFunction load(ScriptArchive archive, Device device) {
     Model model = Model.newInstance(NAME, device, TensorEngine.start().getEngineName());
     try {
       Path directory = Files.createTempDirectory("millrace-script");
@@ -44,7 +50,7 @@ final class ScriptFunction implements AutoCloseable {
   }
 
   /** The result belongs to the first argument's manager and carries gradients. */
-  NDArray apply(NDArray... arguments) {
+  public NDArray apply(NDArray... arguments) {
     ParameterStore unused = new ParameterStore(arguments[0].getManager(), false);
     return model.getBlock().forward(unused, new NDList(arguments), true).singletonOrThrow();
   }

@@ -29,9 +29,9 @@ public final class AdamW implements AutoCloseable {
 
   private final NDManager manager;
   private final SortedMap<String, NDArray> parameters;
-  private final AdamWOptions options;
   private final Cast cast;
   private final SortedMap<String, NDArray> moments = new TreeMap<>();
+  private final FusedUpdate fused;
   private long steps;
 
   /**
@@ -53,7 +53,7 @@ public final class AdamW implements AutoCloseable {
     this.cast = cast;
     this.manager = owner.newSubManager();
     this.parameters = new TreeMap<>(parameters);
-    this.options = options;
+    this.fused = new FusedUpdate(owner.getDevice(), options);
     parameters.forEach(
         (name, parameter) -> {
           moments.put(name + MEAN, manager.zeros(parameter.getShape(), DataType.FLOAT32));
@@ -75,10 +75,18 @@ public final class AdamW implements AutoCloseable {
       scope.suppressNotUsedWarning();
       NDArray total = manager.zeros(new Shape());
       for (NDArray parameter : parameters.values()) {
-        total = total.add(gradient(parameter).square().sum());
+        total = total.add(squareSum(gradient(parameter)));
       }
       return Math.sqrt(total.getFloat());
     }
+  }
+
+  /** Row by row, so that no square of the whole is made and no sum is of too many numbers. */
+  private static NDArray squareSum(NDArray gradient) {
+    int dimensions = gradient.getShape().dimension();
+    return dimensions < 2
+        ? gradient.square().sum()
+        : gradient.norm(new int[] {dimensions - 1}, false).square().sum();
   }
 
   /**
@@ -89,35 +97,24 @@ public final class AdamW implements AutoCloseable {
    */
   public void step(double learningRate, double gradientScale) {
     steps++;
-    for (Map.Entry<String, NDArray> entry : parameters.entrySet()) {
-      try (NoGradient none = new NoGradient();
-          NDScope scope = new NDScope()) {
-        none.suppressNotUsedWarning();
-        scope.suppressNotUsedWarning();
-        move(entry.getKey(), entry.getValue(), learningRate, gradientScale);
-      }
+    try (NDManager scratch = manager.newSubManager()) {
+      FusedUpdate.Step step = fused.step(scratch, steps, learningRate, gradientScale);
+      parameters.forEach((name, parameter) -> move(name, parameter, step));
     }
     clearGradients();
   }
 
-  private void move(String name, NDArray parameter, double learningRate, double gradientScale) {
-    NDArray gradient = gradient(parameter).mul(gradientScale);
-    NDArray mean = moment(name + MEAN);
-    NDArray square = moment(name + SQUARE);
-    mean.muli(options.beta1()).addi(gradient.mul(1 - options.beta1()));
-    square.muli(options.beta2()).addi(gradient.square().mul(1 - options.beta2()));
-    double meanCorrection = 1 - Math.pow(options.beta1(), (double) steps);
-    double rootCorrection = Math.sqrt(1 - Math.pow(options.beta2(), (double) steps));
-    NDArray moved = isNarrow(parameter) ? moment(name + MASTER) : parameter;
-    if (options.decayed().test(parameter)) {
-      moved.muli(1 - learningRate * options.weightDecay());
-    }
-    NDArray change =
-        mean.mul(learningRate / meanCorrection)
-            .div(square.sqrt().div(rootCorrection).add(options.epsilon()));
-    moved.subi(change);
-    if (isNarrow(parameter)) {
-      Tensors.assign(parameter, cast.narrow(moved));
+  private void move(String name, NDArray parameter, FusedUpdate.Step step) {
+    try (NoGradient none = new NoGradient();
+        NDScope scope = new NDScope()) {
+      none.suppressNotUsedWarning();
+      scope.suppressNotUsedWarning();
+      NDArray moved = isNarrow(parameter) ? moment(name + MASTER) : parameter;
+      FusedUpdate.Moments own = new FusedUpdate.Moments(moment(name + MEAN), moment(name + SQUARE));
+      fused.move(moved, gradient(parameter), own, step);
+      if (isNarrow(parameter)) {
+        Tensors.assign(parameter, cast.narrow(moved));
+      }
     }
   }
 
@@ -182,5 +179,6 @@ public final class AdamW implements AutoCloseable {
   public void close() {
     parameters.values().forEach(parameter -> parameter.setRequiresGradient(false));
     manager.close();
+    fused.close();
   }
 }
