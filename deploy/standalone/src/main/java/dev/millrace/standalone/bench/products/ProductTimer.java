@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.millrace.model.llm.NoGradient;
+import dev.millrace.standalone.bench.ProcessCpu;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -28,17 +29,31 @@ public final class ProductTimer implements AutoCloseable {
     this.manager = manager.newSubManager();
   }
 
+  /**
+   * What products took.
+   *
+   * @param nanos by the clock
+   * @param cpuNanos of this process, whatever else the machine did
+   */
+  public record Taken(long nanos, long cpuNanos) {}
+
   /** Nanoseconds for all of them, one after the other. */
   public long nanos(List<MatrixProduct> products) {
+    return measure(products).nanos();
+  }
+
+  /** Time for all of them, one after the other. */
+  public Taken measure(List<MatrixProduct> products) {
     try (NoGradient scope = new NoGradient()) {
       scope.suppressNotUsedWarning();
       products.forEach(product -> compute(product).close());
+      long cpu = ProcessCpu.nanos();
       long start = System.nanoTime();
       products.subList(0, products.size() - 1).forEach(product -> compute(product).close());
       try (NDArray last = compute(products.get(products.size() - 1))) {
         last.toFloatArray(); // a GPU is done only now
       }
-      return System.nanoTime() - start;
+      return new Taken(System.nanoTime() - start, ProcessCpu.nanos() - cpu);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 final class Contest implements AutoCloseable {
 
   private static final int WARM_UP_STEPS = 3;
-  private static final int PRODUCT_STEPS = 2;
+  private static final int PRODUCT_STEPS = 4;
 
   private final Map<Variant, WorkerProcess> workers = new EnumMap<>(Variant.class);
   private final Map<Variant, Measured> results = new EnumMap<>(Variant.class);

@@ -69,12 +69,12 @@ final class Measured {
     return nanos.stream().mapToLong(Long::longValue).sum() / 1e9;
   }
 
-  /** Share of a step's time that its matrix products take alone. */
+  /** Share of a step's processor time that its matrix products take alone. */
   double productShare() {
     return (double) productNanos / productStepNanos;
   }
 
-  /** Operations a nanosecond in matrix products. */
+  /** Operations in a nanosecond of the processors in matrix products. */
   double productRate() {
     return operations / productNanos;
   }

@@ -31,7 +31,10 @@ public final class Worker {
   /** Takes the next step: nanoseconds, those of all processors together, tokens, examples. */
   static final String STEP = "step";
 
-  /** Takes the next step and then its matrix products alone: nanoseconds of both, operations. */
+  /**
+   * Takes the next step and then its matrix products alone: processors' nanoseconds of both, for
+   * they are not measured at the same time, and operations.
+   */
   static final String PRODUCTS = "products";
 
   /** The most bytes in RAM since it was ready. */
@@ -132,10 +135,13 @@ public final class Worker {
         RowBatches.byTokens(rows, task.optimization().partTokens()).stream()
             .flatMap(part -> shapes.of(part).stream())
             .toList();
-    long step = nanos(rows);
+    long cpu = ProcessCpu.nanos();
+    stepper.step(rows);
+    steps++;
+    cpu = ProcessCpu.nanos() - cpu;
     try (ProductTimer timer = new ProductTimer(decoder.manager())) {
       double operations = products.stream().mapToDouble(MatrixProduct::operations).sum();
-      return "%d %d %.0f".formatted(step, timer.nanos(products), operations);
+      return "%d %d %.0f".formatted(cpu, timer.measure(products).cpuNanos(), operations);
     }
   }
 
