@@ -12,6 +12,7 @@ import dev.millrace.standalone.evaluate.Progress;
 import dev.millrace.standalone.evaluate.Run;
 import dev.millrace.standalone.evaluate.Scores;
 import dev.millrace.standalone.evaluate.TrainedLanguageModel;
+import dev.millrace.trainer.evaluation.FusedRecommender;
 import dev.millrace.trainer.settings.TrainerSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,7 +82,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private void report(Dataset data, TrainedLanguageModel trained, Judged judged) {
     Outcome alone = outcome(judged.name(), data, trained, judged);
-    Outcome fused = outcome(judged.name() + " + transitions", data, trained.fused(), judged);
+    FusedRecommender both = trained.fused();
+    new Progress(spec.commandLine().getErr()).fused(judged.name(), judged.seed(), both.form());
+    Outcome fused = outcome(judged.name() + " + transitions", data, both, judged);
     PrintWriter out = spec.commandLine().getOut();
     EvaluationTable.lines(List.of(alone, fused)).forEach(out::println);
   }

@@ -1,6 +1,7 @@
 package dev.millrace.standalone.evaluate;
 
 import dev.millrace.model.sequential.SequentialRecommender;
+import dev.millrace.trainer.evaluation.FusedRecommender;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +51,9 @@ public final class Evaluation {
         alone.add(run(learned, seed, start));
         if (learned instanceof Fusable fusable) {
           long choosing = System.nanoTime();
-          fused.add(run(fusable.fused(), seed, choosing));
+          FusedRecommender both = fusable.fused();
+          progress.fused(candidate.name(), seed, both.form());
+          fused.add(run(both, seed, choosing));
         }
       }
     }

@@ -71,7 +71,7 @@ public final class LanguageModelTraining {
           .train(rows, () -> Scores.of(recommender(language, learner).ranks(valid)).ndcgAt10());
       BeamRecommender trained = recommender(language, learner);
       return new TrainedLanguageModel(
-          trained, () -> FusedRecommender.choose(trained, opinion(), valid), language);
+          trained, () -> FusedRecommender.choose(trained, opinion(), dataset.valid()), language);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.standalone.evaluate;
 
+import dev.millrace.model.fusion.FusionForm;
 import dev.millrace.model.sequential.EpochReport;
 import dev.millrace.model.sequential.TrainingListener;
 import dev.millrace.trainer.learning.EpochListener;
@@ -30,6 +31,12 @@ public final class Progress {
   /** A listener for the training of one language model. */
   public EpochListener ofLanguageModel(String model, long seed, int epochs) {
     return new TrainingProgress(model, seed, epochs);
+  }
+
+  /** Tells how a model was put together with the transitions. */
+  public void fused(String model, long seed, FusionForm form) {
+    out.printf("%s seed %d  with the transitions: %s%n", model, seed, form.describe());
+    out.flush();
   }
 
   private final class TrainingProgress implements TrainingListener, EpochListener {

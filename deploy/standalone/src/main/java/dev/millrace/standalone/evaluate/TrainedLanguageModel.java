@@ -2,6 +2,7 @@ package dev.millrace.standalone.evaluate;
 
 import dev.millrace.model.sequential.RankingQuery;
 import dev.millrace.model.sequential.SequentialRecommender;
+import dev.millrace.trainer.evaluation.FusedRecommender;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +17,12 @@ import java.util.function.Supplier;
  */
 public record TrainedLanguageModel(
     SequentialRecommender recommender,
-    Supplier<SequentialRecommender> fusion,
+    Supplier<FusedRecommender> fusion,
     CatalogueLanguageModel language)
     implements SequentialRecommender, Fusable {
 
   @Override
-  public SequentialRecommender fused() {
+  public FusedRecommender fused() {
     return fusion.get();
   }
 
