@@ -55,14 +55,7 @@ public final class FusionSearch {
   /** NDCG@K of a form. */
   public static double ndcg(List<FusionCase> cases, FusionForm form, int k) {
     RankingAccumulator accumulator = new RankingAccumulator(k);
-    for (FusionCase next : cases) {
-      int rank = next.rank(form);
-      if (rank == 0) {
-        accumulator.addMiss();
-      } else {
-        accumulator.addRank(rank);
-      }
-    }
+    accumulator.addAll(cases.stream().mapToInt(next -> next.rank(form)).toArray());
     return accumulator.metrics().ndcg();
   }
 }

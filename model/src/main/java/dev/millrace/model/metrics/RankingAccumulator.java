@@ -47,6 +47,22 @@ public final class RankingAccumulator {
     cases++;
   }
 
+  /**
+   * Adds cases that were looked for in lists.
+   *
+   * @param ranks count from 1; 0 where the list did not have the item
+   * @throws IllegalArgumentException if a rank is negative
+   */
+  public void addAll(int[] ranks) {
+    for (int rank : ranks) {
+      if (rank == 0) {
+        addMiss();
+      } else {
+        addRank(rank);
+      }
+    }
+  }
+
   /** The means over all cases so far; all 0 when there are none. */
   public RankingMetrics metrics() {
     return new RankingMetrics(

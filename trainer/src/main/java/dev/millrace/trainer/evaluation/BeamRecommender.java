@@ -52,7 +52,8 @@ public final class BeamRecommender implements SequentialRecommender {
         queries,
         (search, batch, lists) -> {
           for (int i = 0; i < lists.size(); i++) {
-            ranks[batch.get(i).index()] = rank(lists.get(i), batch.get(i).query());
+            ranks[batch.get(i).index()] =
+                batch.get(i).query().rankIn(lists.get(i), DecodedItem::item);
           }
         });
     return ranks;
@@ -97,15 +98,6 @@ public final class BeamRecommender implements SequentialRecommender {
     Selection selection =
         new Selection(options.width(), List.of(prompted.query().excluded()), item -> true);
     return SearchRequest.of(prompted.tokens(), selection).preferring(preference);
-  }
-
-  private static int rank(List<DecodedItem> list, RankingQuery query) {
-    for (int place = 0; place < list.size(); place++) {
-      if (query.targets().contains(list.get(place).item())) {
-        return place + 1;
-      }
-    }
-    return UNRANKED;
   }
 
   @Override

@@ -40,9 +40,9 @@ final class Judgement {
 
   void add(List<RankingQuery> judged, Ranks ranks) {
     cases.addAll(judged);
-    addAll(model, ranks.model());
-    addAll(popularity, ranks.popularity());
-    addAll(transitions, ranks.transitions());
+    model.addAll(ranks.model());
+    popularity.addAll(ranks.popularity());
+    transitions.addAll(ranks.transitions());
   }
 
   /**
@@ -81,17 +81,7 @@ final class Judgement {
   /** Another model on the same cases. */
   RankingMetrics of(SequentialRecommender other) {
     RankingAccumulator ranks = new RankingAccumulator(k);
-    addAll(ranks, other.ranks(cases));
+    ranks.addAll(other.ranks(cases));
     return ranks.metrics();
-  }
-
-  private static void addAll(RankingAccumulator sums, int[] ranks) {
-    for (int rank : ranks) {
-      if (rank == SequentialRecommender.UNRANKED) {
-        sums.addMiss();
-      } else {
-        sums.addRank(rank);
-      }
-    }
   }
 }

@@ -52,10 +52,11 @@ final class ProgressiveValidation {
     int[] model =
         view.recommender(learner.model().decoder(), learner.state().temperature()).ranks(queries);
     int[] popularity =
-        sampled.stream()
+        queries.stream()
             .mapToInt(
-                example ->
-                    rank(collaborative.mostPopular(selection(example, view)), example.target()))
+                query ->
+                    query.rankIn(
+                        collaborative.mostPopular(selection(query, view)), ScoredItem::item))
             .toArray();
     int[] transitions =
         sampled.stream().mapToInt(example -> transitions(example, collaborative)).toArray();
@@ -63,9 +64,9 @@ final class ProgressiveValidation {
   }
 
   /** What the language model can say: the same items for all. */
-  private Selection selection(LearningExample example, CatalogueView view) {
+  private Selection selection(RankingQuery query, CatalogueView view) {
     return new Selection(
-        settings.judging().beam(), List.of(example.history()), view.catalogue()::isAvailable);
+        settings.judging().beam(), List.of(query.excluded()), view.catalogue()::isAvailable);
   }
 
   /** The streams are ahead: what they have counted of the example itself is taken back. */
@@ -83,15 +84,6 @@ final class ProgressiveValidation {
                 .filter(item -> item.getValue() > target)
                 .filter(item -> !example.history().contains(item.getKey()))
                 .count();
-  }
-
-  private static int rank(List<ScoredItem> list, int target) {
-    for (int place = 0; place < list.size(); place++) {
-      if (list.get(place).item() == target) {
-        return place + 1;
-      }
-    }
-    return SequentialRecommender.UNRANKED;
   }
 
   /** Decided by the example alone, so that a restarted trainer judges the same ones. */

@@ -3,17 +3,15 @@ package dev.millrace.standalone.cli;
 import dev.millrace.standalone.bench.training.TrainBench;
 import dev.millrace.standalone.bench.training.TrainSettings;
 import dev.millrace.standalone.bench.training.Variant;
-import dev.millrace.standalone.data.UnreadableDataException;
 import dev.millrace.standalone.evaluate.Dataset;
-import dev.millrace.standalone.evaluate.DatasetReader;
 import dev.millrace.standalone.evaluate.HitRule;
 import dev.millrace.trainer.settings.TrainerSettings;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,12 +29,7 @@ final class BenchTrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--dataset",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder with items.csv, train.csv, valid.csv and test.csv.")
-  private Path dataset = Path.of("");
+  @Mixin private DatasetOption dataset = new DatasetOption();
 
   @Option(
       names = "--vocabularies",
@@ -69,10 +62,10 @@ final class BenchTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainSettings settings = accepted(this::settings);
-    Dataset data = accepted(this::read);
-    new TrainBench(dataset, data, settings, spec.commandLine().getOut())
-        .run(spec.commandLine().getErr());
+    PrintWriter err = spec.commandLine().getErr();
+    TrainSettings settings = UsageException.unlessAccepted(this::settings);
+    Dataset data = dataset.read(new HitRule(true, false), "valid", err);
+    new TrainBench(dataset.folder(), data, settings, spec.commandLine().getOut()).run(err);
     return 0;
   }
 
@@ -84,21 +77,5 @@ final class BenchTrainCommand implements Callable<Integer> {
         steps,
         batch.orElse(configured.offline().examplesPerStep()),
         configured);
-  }
-
-  private Dataset read() {
-    return new DatasetReader(
-            dataset,
-            new HitRule(true, false),
-            text -> spec.commandLine().getErr().println("millrace: " + text))
-        .read("valid");
-  }
-
-  private static <T> T accepted(Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (IllegalArgumentException | UnreadableDataException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -4,11 +4,9 @@ import dev.millrace.model.sequential.NetworkRecommender;
 import dev.millrace.model.sequential.NextItemLoss;
 import dev.millrace.model.sequential.SequentialRecommender;
 import dev.millrace.model.sequential.TrainingOptions;
-import dev.millrace.standalone.data.UnreadableDataException;
 import dev.millrace.standalone.evaluate.Candidate;
 import dev.millrace.standalone.evaluate.Candidates;
 import dev.millrace.standalone.evaluate.Dataset;
-import dev.millrace.standalone.evaluate.DatasetReader;
 import dev.millrace.standalone.evaluate.Evaluation;
 import dev.millrace.standalone.evaluate.HitRule;
 import dev.millrace.standalone.evaluate.Outcome;
@@ -21,8 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -60,12 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--dataset",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder with items.csv, train.csv, valid.csv and test.csv.")
-  private Path dataset = Path.of("");
+  @Mixin private DatasetOption dataset = new DatasetOption();
 
   @Option(
       names = "--models",
@@ -134,8 +127,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    List<Candidate> candidates = accepted(this::candidates);
-    Dataset data = accepted(() -> read(err));
+    List<Candidate> candidates = UsageException.unlessAccepted(this::candidates);
+    HitRule rule = new HitRule(match == Match.TITLE, excludeSeen);
+    Dataset data = dataset.read(rule, split.fileName(), err);
     export.ifPresent(EvaluateCommand::createFolder);
     err.printf(
         "%s: %,d items, %,d training sequences, %,d valid cases, %,d judged%n",
@@ -148,15 +142,6 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** What is wrong with options or files is the caller's to mend. */
-  private static <T> T accepted(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (IllegalArgumentException | UnreadableDataException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
-  }
-
   private List<Candidate> candidates() {
     if (seeds < 1) {
       throw new UsageException("--seeds is at least 1; found " + seeds);
@@ -164,12 +149,6 @@ final class EvaluateCommand implements Callable<Integer> {
     training(1);
     return new Candidates(this::training, MillraceCommand.options(spec).load().config().trainer())
         .named(models);
-  }
-
-  private Dataset read(PrintWriter err) {
-    HitRule rule = new HitRule(match == Match.TITLE, excludeSeen);
-    return new DatasetReader(dataset, rule, text -> err.println("millrace: " + text))
-        .read(split.fileName());
   }
 
   private static void createFolder(Path folder) {

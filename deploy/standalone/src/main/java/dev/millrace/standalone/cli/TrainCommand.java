@@ -1,9 +1,7 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.model.sequential.SequentialRecommender;
-import dev.millrace.standalone.data.UnreadableDataException;
 import dev.millrace.standalone.evaluate.Dataset;
-import dev.millrace.standalone.evaluate.DatasetReader;
 import dev.millrace.standalone.evaluate.HitRule;
 import dev.millrace.standalone.evaluate.LanguageModelTraining;
 import dev.millrace.standalone.evaluate.LearningCurve;
@@ -22,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,12 +38,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--dataset",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder with items.csv, train.csv, valid.csv and test.csv.")
-  private Path dataset = Path.of("");
+  @Mixin private DatasetOption dataset = new DatasetOption();
 
   @Option(
       names = "--out",
@@ -57,7 +51,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     TrainerSettings settings = MillraceCommand.options(spec).load().config().trainer();
-    Dataset data = read(err);
+    Dataset data = dataset.read(new HitRule(true, false), "test", err);
     createFolder();
     String name = settings.objective().name();
     long seed = settings.optimization().seed();
@@ -95,16 +89,6 @@ final class TrainCommand implements Callable<Integer> {
     return new Outcome(
         name,
         List.of(new Run(judged.seed(), scores, judged.seconds(), recommender.parameterCount())));
-  }
-
-  private Dataset read(PrintWriter err) {
-    try {
-      return new DatasetReader(
-              dataset, new HitRule(true, false), text -> err.println("millrace: " + text))
-          .read("test");
-    } catch (UnreadableDataException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
   }
 
   private void createFolder() {

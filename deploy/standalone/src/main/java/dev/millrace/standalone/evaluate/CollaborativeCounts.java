@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * Counts what the streams count, from whole sequences and without decay in time: a pair at distance
  * d ≤ W adds γ^d, every item taken adds 1 to its popularity.
  */
-final class CollaborativeCounts {
+public final class CollaborativeCounts {
 
   private final ItemDictionary items;
   private final Map<Integer, Map<Integer, Double>> pairs = new TreeMap<>();
@@ -28,7 +28,7 @@ final class CollaborativeCounts {
   }
 
   /** The model of all that is in some sequences. */
-  static CollaborativeModel model(ItemDictionary items, List<int[]> sequences) {
+  public static CollaborativeModel model(ItemDictionary items, List<int[]> sequences) {
     CollaborativeCounts counts = new CollaborativeCounts(items);
     sequences.forEach(counts::add);
     return counts.model();

@@ -40,12 +40,7 @@ final class CollaborativeRanker implements SequentialRecommender {
         transitions
             ? recommender.recommend(new History(query.history(), 0), all)
             : recommender.mostPopular(all);
-    for (int place = 0; place < list.size(); place++) {
-      if (query.targets().contains(list.get(place).item())) {
-        return place + 1;
-      }
-    }
-    return UNRANKED;
+    return query.rankIn(list, ScoredItem::item);
   }
 
   /** Popularity has a figure an item; transitions have one a pair besides. */

@@ -19,10 +19,10 @@ public final class CountedRewards {
    * What steps on the training sequences are judged against. The model has counted the examples
    * that are learned: their own pairs are taken back.
    *
+   * @param model counted from the sequences, see {@link CollaborativeCounts}
    * @param trie the data set's titles
    */
-  public static LearningContext context(Dataset dataset, CatalogueTrie trie) {
-    CollaborativeModel model = CollaborativeCounts.model(dataset.items(), dataset.training());
+  public static LearningContext context(CollaborativeModel model, CatalogueTrie trie) {
     TokenRewards rewards =
         new TokenRewards(
             trie,

@@ -62,25 +62,20 @@ public final class LanguageModelTraining {
             .packer()
             .pack(SequenceExamples.of(dataset.training(), 2 * settings.prompt().maximumItems()));
     List<RankingQuery> valid = sample(dataset.valid());
+    CollaborativeModel counts = CollaborativeCounts.model(dataset.items(), dataset.training());
     try (Learner learner = new Learner(language.model(), learnerOptions(rows))) {
       new EpochTrainer(
               learner,
-              CountedRewards.context(dataset, language.catalogue().trie()),
+              CountedRewards.context(counts, language.catalogue().trie()),
               settings.offline().options(seed),
               listener)
           .train(rows, () -> Scores.of(recommender(language, learner).ranks(valid)).ndcgAt10());
       BeamRecommender trained = recommender(language, learner);
+      CollaborativeOpinion opinion =
+          new CollaborativeOpinion(counts, CollaborativeOptions.defaults());
       return new TrainedLanguageModel(
-          trained, () -> FusedRecommender.choose(trained, opinion(), dataset.valid()), language);
+          trained, () -> FusedRecommender.choose(trained, opinion, dataset.valid()), language);
     }
-  }
-
-  private CollaborativeModel counts() {
-    return CollaborativeCounts.model(dataset.items(), dataset.training());
-  }
-
-  private CollaborativeOpinion opinion() {
-    return new CollaborativeOpinion(counts(), CollaborativeOptions.defaults());
   }
 
   private LearnerOptions learnerOptions(List<TrainingRow> rows) {

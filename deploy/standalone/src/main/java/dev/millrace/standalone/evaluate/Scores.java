@@ -23,13 +23,7 @@ public record Scores(
 
   private static RankingMetrics metrics(int k, int[] ranks) {
     RankingAccumulator accumulator = new RankingAccumulator(k);
-    for (int rank : ranks) {
-      if (rank == SequentialRecommender.UNRANKED) {
-        accumulator.addMiss();
-      } else {
-        accumulator.addRank(rank);
-      }
-    }
+    accumulator.addAll(ranks);
     return accumulator.metrics();
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.standalone.bench.training;
 import dev.millrace.model.catalogue.Catalogue;
 import dev.millrace.model.catalogue.TitleEncoder;
 import dev.millrace.model.tokenizer.JsonTokenizer;
+import dev.millrace.standalone.evaluate.CollaborativeCounts;
 import dev.millrace.standalone.evaluate.CountedRewards;
 import dev.millrace.standalone.evaluate.Dataset;
 import dev.millrace.standalone.evaluate.SequenceExamples;
@@ -38,7 +39,9 @@ record TrainingData(LearningContext context, List<List<TrainingRow>> batches) {
           new RowPacker(catalogue, prompt.text(), words, prompt.limits())
               .pack(SequenceExamples.of(dataset.training(), 2 * prompt.maximumItems()));
       return new TrainingData(
-          CountedRewards.context(dataset, catalogue.trie()), EpochBatches.of(rows, options, 1));
+          CountedRewards.context(
+              CollaborativeCounts.model(dataset.items(), dataset.training()), catalogue.trie()),
+          EpochBatches.of(rows, options, 1));
     }
   }
 
