@@ -25,6 +25,7 @@ class LayeringTest {
   private static final String GENERATED = "dev.millrace.avro";
   private static final String[] CONTRACT = {GENERATED, "dev.millrace.contract.."};
   private static final String MODEL = "dev.millrace.model..";
+  private static final String CHECKPOINT = "dev.millrace.checkpoint..";
   private static final String STREAMS = "dev.millrace.streams..";
   private static final String TRAINER = "dev.millrace.trainer..";
   private static final String SERVING = "dev.millrace.serving..";
@@ -53,6 +54,8 @@ class LayeringTest {
         .definedBy(CONTRACT)
         .layer("model")
         .definedBy(MODEL)
+        .layer("checkpoint")
+        .definedBy(CHECKPOINT)
         .layer("streams")
         .definedBy(STREAMS)
         .layer("trainer")
@@ -65,12 +68,14 @@ class LayeringTest {
         .mayNotAccessAnyLayer()
         .whereLayer("model")
         .mayNotAccessAnyLayer()
+        .whereLayer("checkpoint")
+        .mayOnlyAccessLayers("contract", "model")
         .whereLayer("streams")
         .mayOnlyAccessLayers("contract")
         .whereLayer("trainer")
-        .mayOnlyAccessLayers("contract", "model")
+        .mayOnlyAccessLayers("contract", "model", "checkpoint")
         .whereLayer("serving")
-        .mayOnlyAccessLayers("contract", "model")
+        .mayOnlyAccessLayers("contract", "model", "checkpoint")
         .check(OURS);
   }
 
@@ -100,7 +105,7 @@ class LayeringTest {
         .check(OURS);
     noClasses()
         .that()
-        .resideInAnyPackage(TRAINER, SERVING)
+        .resideInAnyPackage(CHECKPOINT, TRAINER, SERVING)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(KAFKA_STREAMS)
@@ -120,7 +125,17 @@ class LayeringTest {
 
   @Test
   void shouldKeepInternalPackagesInsideTheirModule() {
-    Map.of("streams", STREAMS, "trainer", TRAINER, "serving", SERVING, "model", MODEL)
+    Map.of(
+            "streams",
+            STREAMS,
+            "checkpoint",
+            CHECKPOINT,
+            "trainer",
+            TRAINER,
+            "serving",
+            SERVING,
+            "model",
+            MODEL)
         .forEach(
             (module, packages) ->
                 noClasses()

@@ -1,9 +1,9 @@
 package dev.millrace.trainer.kafka;
 
-import dev.millrace.trainer.checkpoint.CheckpointException;
-import dev.millrace.trainer.checkpoint.CheckpointId;
-import dev.millrace.trainer.checkpoint.SourcePosition;
-import dev.millrace.trainer.checkpoint.store.CheckpointReference;
+import dev.millrace.checkpoint.CheckpointException;
+import dev.millrace.checkpoint.CheckpointId;
+import dev.millrace.checkpoint.SourcePosition;
+import dev.millrace.checkpoint.store.CheckpointReference;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package dev.millrace.trainer.kafka;
 
 import dev.millrace.avro.TrainingExample;
+import dev.millrace.checkpoint.SourcePosition;
 import dev.millrace.contract.record.RecordReader;
-import dev.millrace.trainer.checkpoint.SourcePosition;
 import dev.millrace.trainer.settings.MicroBatchSettings;
 import dev.millrace.trainer.source.ExampleSource;
 import dev.millrace.trainer.source.MicroBatch;

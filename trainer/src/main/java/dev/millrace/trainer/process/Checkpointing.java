@@ -1,16 +1,16 @@
 package dev.millrace.trainer.process;
 
 import dev.millrace.avro.CheckpointAnnouncement;
+import dev.millrace.checkpoint.CheckpointId;
+import dev.millrace.checkpoint.Measurement;
+import dev.millrace.checkpoint.RunRecord;
+import dev.millrace.checkpoint.TrainingSetup;
+import dev.millrace.checkpoint.announcement.Announced;
+import dev.millrace.checkpoint.announcement.NextAnnouncement;
+import dev.millrace.checkpoint.store.CheckpointWriter;
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import dev.millrace.contract.record.RejectedRecord;
 import dev.millrace.model.metrics.RankingMetrics;
-import dev.millrace.trainer.checkpoint.CheckpointId;
-import dev.millrace.trainer.checkpoint.Measurement;
-import dev.millrace.trainer.checkpoint.RunRecord;
-import dev.millrace.trainer.checkpoint.TrainingSetup;
-import dev.millrace.trainer.checkpoint.announcement.Announced;
-import dev.millrace.trainer.checkpoint.announcement.NextAnnouncement;
-import dev.millrace.trainer.checkpoint.store.CheckpointWriter;
-import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
 import dev.millrace.trainer.kafka.Announcements;
 import dev.millrace.trainer.kafka.CheckpointTransactions;
 import dev.millrace.trainer.kafka.CommittedProgress;

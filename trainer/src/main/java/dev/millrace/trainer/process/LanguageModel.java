@@ -1,12 +1,12 @@
 package dev.millrace.trainer.process;
 
+import dev.millrace.checkpoint.BaseModel;
+import dev.millrace.checkpoint.Checkpoint;
+import dev.millrace.checkpoint.CheckpointKind;
 import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.llm.DecoderOptions;
 import dev.millrace.model.lora.LoraAdapter;
 import dev.millrace.model.tokenizer.JsonTokenizer;
-import dev.millrace.trainer.checkpoint.BaseModel;
-import dev.millrace.trainer.checkpoint.Checkpoint;
-import dev.millrace.trainer.checkpoint.CheckpointKind;
 import dev.millrace.trainer.learning.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package dev.millrace.trainer.process;
 
+import dev.millrace.checkpoint.BaseModel;
+import dev.millrace.checkpoint.Checkpoint;
+import dev.millrace.checkpoint.CheckpointException;
+import dev.millrace.checkpoint.CheckpointKind;
 import dev.millrace.model.catalogue.TitledItem;
 import dev.millrace.model.init.InitProgress;
 import dev.millrace.model.init.InitialModel;
 import dev.millrace.model.init.ModelInitializer;
 import dev.millrace.model.lora.LoraAdapter;
-import dev.millrace.trainer.checkpoint.BaseModel;
-import dev.millrace.trainer.checkpoint.Checkpoint;
-import dev.millrace.trainer.checkpoint.CheckpointException;
-import dev.millrace.trainer.checkpoint.CheckpointKind;
 import dev.millrace.trainer.settings.ModelSettings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,13 +2,13 @@ package dev.millrace.trainer.process;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.millrace.checkpoint.CheckpointLayout;
 import dev.millrace.model.llm.Cast;
 import dev.millrace.model.llm.Tensors;
 import dev.millrace.model.llm.WeightLoader;
 import dev.millrace.model.optimizer.AdamW;
 import dev.millrace.model.weights.SafetensorsFile;
 import dev.millrace.model.weights.SafetensorsWriter;
-import dev.millrace.trainer.checkpoint.CheckpointLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.millrace.trainer.process;
 
+import dev.millrace.checkpoint.CheckpointId;
+import dev.millrace.checkpoint.SourcePosition;
+import dev.millrace.checkpoint.TrainingProgress;
 import dev.millrace.contract.record.RejectedRecord;
-import dev.millrace.trainer.checkpoint.CheckpointId;
-import dev.millrace.trainer.checkpoint.SourcePosition;
-import dev.millrace.trainer.checkpoint.TrainingProgress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.millrace.trainer.process;
 
 import dev.millrace.avro.CheckpointAnnouncement;
+import dev.millrace.checkpoint.Checkpoint;
+import dev.millrace.checkpoint.announcement.Announced;
+import dev.millrace.checkpoint.promotion.Comparison;
+import dev.millrace.checkpoint.promotion.PromotionDecision;
+import dev.millrace.checkpoint.promotion.PromotionPolicy;
+import dev.millrace.checkpoint.store.CheckpointReference;
+import dev.millrace.checkpoint.store.CheckpointStore;
 import dev.millrace.model.metrics.RankingMetrics;
-import dev.millrace.trainer.checkpoint.Checkpoint;
-import dev.millrace.trainer.checkpoint.announcement.Announced;
-import dev.millrace.trainer.checkpoint.promotion.Comparison;
-import dev.millrace.trainer.checkpoint.promotion.PromotionDecision;
-import dev.millrace.trainer.checkpoint.promotion.PromotionPolicy;
-import dev.millrace.trainer.checkpoint.store.CheckpointReference;
-import dev.millrace.trainer.checkpoint.store.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

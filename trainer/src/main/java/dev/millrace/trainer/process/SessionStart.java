@@ -1,9 +1,9 @@
 package dev.millrace.trainer.process;
 
-import dev.millrace.trainer.checkpoint.Checkpoint;
-import dev.millrace.trainer.checkpoint.SourcePosition;
-import dev.millrace.trainer.checkpoint.TrainingProgress;
-import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
+import dev.millrace.checkpoint.Checkpoint;
+import dev.millrace.checkpoint.SourcePosition;
+import dev.millrace.checkpoint.TrainingProgress;
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import dev.millrace.trainer.kafka.CommittedProgress;
 import dev.millrace.trainer.kafka.ExampleTopic;
 import dev.millrace.trainer.kafka.KafkaExampleSource;

@@ -1,10 +1,10 @@
 package dev.millrace.trainer.process;
 
 import dev.millrace.avro.CheckpointAnnouncement;
-import dev.millrace.trainer.checkpoint.CheckpointException;
-import dev.millrace.trainer.checkpoint.CheckpointId;
-import dev.millrace.trainer.checkpoint.SourcePosition;
-import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
+import dev.millrace.checkpoint.CheckpointException;
+import dev.millrace.checkpoint.CheckpointId;
+import dev.millrace.checkpoint.SourcePosition;
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import dev.millrace.trainer.kafka.CommittedProgress;
 import java.util.List;
 import java.util.Optional;

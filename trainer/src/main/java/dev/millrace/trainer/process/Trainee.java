@@ -1,7 +1,7 @@
 package dev.millrace.trainer.process;
 
-import dev.millrace.trainer.checkpoint.Checkpoint;
-import dev.millrace.trainer.checkpoint.CheckpointPart;
+import dev.millrace.checkpoint.Checkpoint;
+import dev.millrace.checkpoint.CheckpointPart;
 import dev.millrace.trainer.learning.Learner;
 import dev.millrace.trainer.reservoir.Reservoir;
 import dev.millrace.trainer.reservoir.ReservoirFile;

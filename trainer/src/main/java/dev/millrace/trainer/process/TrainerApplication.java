@@ -1,7 +1,7 @@
 package dev.millrace.trainer.process;
 
+import dev.millrace.checkpoint.CheckpointException;
 import dev.millrace.contract.registry.RegistryUnavailableException;
-import dev.millrace.trainer.checkpoint.CheckpointException;
 import dev.millrace.trainer.kafka.ExampleTopic;
 import dev.millrace.trainer.kafka.Lease;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.millrace.trainer.process;
 
+import dev.millrace.checkpoint.store.CheckpointStore;
 import dev.millrace.contract.Topics;
-import dev.millrace.trainer.checkpoint.store.CheckpointStore;
 import dev.millrace.trainer.kafka.Clients;
 import dev.millrace.trainer.settings.TrainerSettings;
 import java.nio.file.Path;

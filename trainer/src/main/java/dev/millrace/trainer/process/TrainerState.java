@@ -1,7 +1,7 @@
 package dev.millrace.trainer.process;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.millrace.trainer.checkpoint.CheckpointLayout;
+import dev.millrace.checkpoint.CheckpointLayout;
 import dev.millrace.trainer.learning.LearnerState;
 import java.io.IOException;
 import java.nio.file.Files;

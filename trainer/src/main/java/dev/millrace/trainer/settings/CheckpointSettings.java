@@ -1,8 +1,8 @@
 package dev.millrace.trainer.settings;
 
-import dev.millrace.trainer.checkpoint.promotion.Better;
-import dev.millrace.trainer.checkpoint.promotion.PromotionPolicy;
-import dev.millrace.trainer.checkpoint.promotion.Retention;
+import dev.millrace.checkpoint.promotion.Better;
+import dev.millrace.checkpoint.promotion.PromotionPolicy;
+import dev.millrace.checkpoint.promotion.Retention;
 import java.time.Duration;
 
 /**

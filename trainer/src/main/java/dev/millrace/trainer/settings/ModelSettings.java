@@ -1,7 +1,7 @@
 package dev.millrace.trainer.settings;
 
+import dev.millrace.checkpoint.RunRecord;
 import dev.millrace.model.init.ModelSize;
-import dev.millrace.trainer.checkpoint.RunRecord;
 
 /**
  * What is trained.

@@ -1,8 +1,8 @@
 package dev.millrace.trainer.source;
 
 import dev.millrace.avro.TrainingExample;
+import dev.millrace.checkpoint.SourcePosition;
 import dev.millrace.contract.record.RejectedRecord;
-import dev.millrace.trainer.checkpoint.SourcePosition;
 import java.util.List;
 
 /**

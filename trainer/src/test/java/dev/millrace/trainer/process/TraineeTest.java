@@ -3,10 +3,10 @@ package dev.millrace.trainer.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.trainer.checkpoint.Checkpoint;
-import dev.millrace.trainer.checkpoint.CheckpointException;
-import dev.millrace.trainer.checkpoint.CheckpointLayout;
-import dev.millrace.trainer.checkpoint.Sha256;
+import dev.millrace.checkpoint.Checkpoint;
+import dev.millrace.checkpoint.CheckpointException;
+import dev.millrace.checkpoint.CheckpointLayout;
+import dev.millrace.checkpoint.Sha256;
 import dev.millrace.trainer.settings.LoraSettings;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.avro.CheckpointAnnouncement;
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import dev.millrace.standalone.config.MillraceConfig;
-import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.avro.CheckpointAnnouncement;
+import dev.millrace.checkpoint.announcement.NextAnnouncement;
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import dev.millrace.standalone.config.MillraceConfig;
-import dev.millrace.trainer.checkpoint.announcement.NextAnnouncement;
-import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;

@@ -2,8 +2,8 @@ package dev.millrace.standalone.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.millrace.trainer.checkpoint.Manifest;
-import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
+import dev.millrace.checkpoint.Manifest;
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,13 +1,13 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.avro.CheckpointAnnouncement;
-import dev.millrace.trainer.checkpoint.CheckpointId;
-import dev.millrace.trainer.checkpoint.Measurement;
-import dev.millrace.trainer.checkpoint.RunRecord;
-import dev.millrace.trainer.checkpoint.announcement.Announced;
-import dev.millrace.trainer.checkpoint.promotion.PromotionDecision;
-import dev.millrace.trainer.checkpoint.store.CheckpointReference;
-import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
+import dev.millrace.checkpoint.CheckpointId;
+import dev.millrace.checkpoint.Measurement;
+import dev.millrace.checkpoint.RunRecord;
+import dev.millrace.checkpoint.announcement.Announced;
+import dev.millrace.checkpoint.promotion.PromotionDecision;
+import dev.millrace.checkpoint.store.CheckpointReference;
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

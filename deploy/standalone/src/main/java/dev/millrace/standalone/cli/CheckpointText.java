@@ -1,10 +1,10 @@
 package dev.millrace.standalone.cli;
 
-import dev.millrace.trainer.checkpoint.RunRecord;
-import dev.millrace.trainer.checkpoint.SourcePosition;
-import dev.millrace.trainer.checkpoint.TrainingProgress;
-import dev.millrace.trainer.checkpoint.TrainingSetup;
-import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
+import dev.millrace.checkpoint.RunRecord;
+import dev.millrace.checkpoint.SourcePosition;
+import dev.millrace.checkpoint.TrainingProgress;
+import dev.millrace.checkpoint.TrainingSetup;
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package dev.millrace.standalone.cli;
 
-import dev.millrace.trainer.checkpoint.Checkpoint;
-import dev.millrace.trainer.checkpoint.CheckpointException;
-import dev.millrace.trainer.checkpoint.CheckpointId;
-import dev.millrace.trainer.checkpoint.Fault;
-import dev.millrace.trainer.checkpoint.UsabilityCheck;
-import dev.millrace.trainer.checkpoint.Verification;
-import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
+import dev.millrace.checkpoint.Checkpoint;
+import dev.millrace.checkpoint.CheckpointException;
+import dev.millrace.checkpoint.CheckpointId;
+import dev.millrace.checkpoint.Fault;
+import dev.millrace.checkpoint.UsabilityCheck;
+import dev.millrace.checkpoint.Verification;
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

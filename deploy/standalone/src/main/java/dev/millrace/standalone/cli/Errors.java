@@ -1,5 +1,6 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.checkpoint.CheckpointException;
 import dev.millrace.contract.registry.SchemaRegistryException;
 import dev.millrace.model.sequential.TrainingFailedException;
 import dev.millrace.standalone.config.InvalidConfigurationException;
@@ -7,7 +8,6 @@ import dev.millrace.standalone.embedded.EmbeddedServerException;
 import dev.millrace.standalone.replay.ReplayFailedException;
 import dev.millrace.standalone.topics.TopicAdministrationException;
 import dev.millrace.streams.StreamsStartException;
-import dev.millrace.trainer.checkpoint.CheckpointException;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;

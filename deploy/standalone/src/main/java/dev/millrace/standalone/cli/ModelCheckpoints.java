@@ -1,7 +1,7 @@
 package dev.millrace.standalone.cli;
 
-import dev.millrace.trainer.checkpoint.store.CheckpointStore;
-import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
+import dev.millrace.checkpoint.store.CheckpointStore;
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ record ModelCheckpoints(CheckpointStore store, String model) {
   /**
    * Brings one here, verifies it and uses it as long as it is here.
    *
-   * @throws dev.millrace.trainer.checkpoint.CheckpointException with every fault
+   * @throws dev.millrace.checkpoint.CheckpointException with every fault
    */
   <T> T fetched(StoredCheckpoint stored, Function<Path, T> use) throws IOException {
     Path cache = Files.createTempDirectory("millrace-checkpoint-");
@@ -67,7 +67,7 @@ record ModelCheckpoints(CheckpointStore store, String model) {
   /**
    * Brings one here and verifies it.
    *
-   * @throws dev.millrace.trainer.checkpoint.CheckpointException with every fault
+   * @throws dev.millrace.checkpoint.CheckpointException with every fault
    */
   void verify(StoredCheckpoint stored) throws IOException {
     fetched(stored, Function.identity());

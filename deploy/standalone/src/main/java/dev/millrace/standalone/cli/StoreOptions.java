@@ -1,8 +1,8 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.checkpoint.CheckpointException;
+import dev.millrace.checkpoint.store.CheckpointStore;
 import dev.millrace.standalone.config.MillraceConfig;
-import dev.millrace.trainer.checkpoint.CheckpointException;
-import dev.millrace.trainer.checkpoint.store.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.checkpoint.store.CheckpointStore;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.standalone.config.LoadedConfig;
-import dev.millrace.trainer.checkpoint.store.CheckpointStore;
 import dev.millrace.trainer.kafka.ClientProperties;
 import dev.millrace.trainer.kafka.Clients;
 import dev.millrace.trainer.process.CollaborativeParameters;

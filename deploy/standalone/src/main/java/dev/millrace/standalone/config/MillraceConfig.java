@@ -1,8 +1,8 @@
 package dev.millrace.standalone.config;
 
+import dev.millrace.checkpoint.store.StoreSettings;
 import dev.millrace.serving.ServingSettings;
 import dev.millrace.streams.StreamsSettings;
-import dev.millrace.trainer.checkpoint.store.StoreSettings;
 import dev.millrace.trainer.settings.TrainerSettings;
 import java.nio.file.Path;
 import java.util.Map;

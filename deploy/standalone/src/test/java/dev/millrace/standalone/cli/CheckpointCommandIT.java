@@ -3,11 +3,11 @@ package dev.millrace.standalone.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import dev.millrace.standalone.testsupport.Cli;
 import dev.millrace.standalone.testsupport.PlatformExtension;
 import dev.millrace.standalone.testsupport.SampleCheckpoints;
 import dev.millrace.standalone.testsupport.TestPlatform;
-import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

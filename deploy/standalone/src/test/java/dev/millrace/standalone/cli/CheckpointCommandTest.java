@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import dev.millrace.standalone.testsupport.Cli;
 import dev.millrace.standalone.testsupport.SampleCheckpoints;
-import dev.millrace.trainer.checkpoint.store.StoredCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.millrace.standalone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.millrace.checkpoint.store.StoreSettings;
 import dev.millrace.contract.TopicNames;
 import dev.millrace.contract.TopicPlans;
 import dev.millrace.contract.TopicSettings;
 import dev.millrace.serving.ServingSettings;
 import dev.millrace.streams.StreamsSettings;
-import dev.millrace.trainer.checkpoint.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,74 @@
+package dev.millrace.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.checkpoint.promotion.Comparison;
+import dev.millrace.checkpoint.promotion.PromotionDecision;
+import dev.millrace.checkpoint.support.SampleRun;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ManifestTest {
+
+  private final RunRecord record =
+      SampleRun.record(1200)
+          .withPromotion(
+              new PromotionDecision.Rejected(
+                  new Comparison("ndcg@10", 0.05, 0.06, "popularity", 400), "worse"))
+          .withFiles(List.of(new CheckpointFile("state.json", 12, "ab".repeat(32))));
+
+  private final String written = new String(Manifest.write(record), UTF_8);
+
+  @Test
+  void shouldReadWhatItWrote() {
+    assertThat(read(written)).isEqualTo(record);
+    assertThat(Manifest.write(read(written))).isEqualTo(written.getBytes(UTF_8));
+  }
+
+  @Test
+  void shouldWriteTimesOffsetsAndDecisionsForPeopleToRead() {
+    assertThat(written)
+        .contains("\"id\" : \"000000001200-")
+        .contains("\"createdAt\" : \"2026-11-22T10:20:00.250Z\"")
+        .contains("\"wallTime\" : \"PT30M\"")
+        .contains("\"source\" : \"kafka\"")
+        .contains("\"3\" : 7")
+        .contains("\"kind\" : \"full\"")
+        .contains("\"decision\" : \"rejected\"")
+        .contains("\"parent\" : null");
+  }
+
+  @Test
+  void shouldSayWhichLibrariesItWasBuiltWith() {
+    assertThat(record.build().libraries()).containsKeys("millrace", "djl", "pytorch", "java");
+    assertThat(record.build().libraries().values()).noneMatch(version -> version.contains("${"));
+    assertThat(record.build().gitCommit()).isNotBlank().doesNotContain("${");
+  }
+
+  @Test
+  void shouldRefuseWhatItDoesNotKnow() {
+    refuses(
+        written.replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"), "1 is known, found 2");
+    refuses(written.replace("\"formatVersion\" : 1,", ""), "found none");
+    refuses(written.replace("\"seed\"", "\"sead\""), "Missing creator property 'seed'");
+    refuses(written.replace("\"model\" : \"cds\",", ""), "model");
+    refuses(written.replace("\"cds\"", "\"../cds\""), "found '../cds'");
+    refuses(written.replace("state.json", "../state.json"), "found '../state.json'");
+    refuses(written.replace("state.json", "/etc/state.json"), "found '/etc/state.json'");
+    refuses(written.substring(0, written.length() / 2), "manifest.json: ");
+    refuses("", "formatVersion");
+  }
+
+  private static void refuses(String content, String message) {
+    assertThatThrownBy(() -> read(content))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith("manifest.json: ")
+        .hasMessageContaining(message);
+  }
+
+  private static RunRecord read(String content) {
+    return Manifest.read(content.getBytes(UTF_8), CheckpointLayout.MANIFEST);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of decisions over checkpoints. */
+@NullMarked
+package dev.millrace.checkpoint.promotion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package dev.millrace.trainer.checkpoint.promotion;
-
-/** Which of two figures is the better one. */
-public enum Better {
-  /** The higher, as for NDCG. */
-  HIGHER,
-  /** The lower, as for a loss. */
-  LOWER
-}

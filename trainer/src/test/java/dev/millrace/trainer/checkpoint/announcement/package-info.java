@@ -1,5 +1,0 @@
-/** Tests of what is said of checkpoints. */
-@NullMarked
-package dev.millrace.trainer.checkpoint.announcement;
-
-import org.jspecify.annotations.NullMarked;

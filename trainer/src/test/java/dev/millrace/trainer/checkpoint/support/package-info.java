@@ -1,5 +1,0 @@
-/** Checkpoints for tests. */
-@NullMarked
-package dev.millrace.trainer.checkpoint.support;
-
-import org.jspecify.annotations.NullMarked;
