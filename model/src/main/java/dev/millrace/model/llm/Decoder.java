@@ -216,7 +216,7 @@ public final class Decoder implements PromptScorer, AutoCloseable {
    * @return [R, d]
    */
   NDArray embed(NDArray tokens) {
-    return Slots.pick(embedding, tokens);
+    return Tensors.rows(embedding, tokens);
   }
 
   /** One layer; depth 1 is the first. */

@@ -98,7 +98,7 @@ public final class Head {
 
   /** The output matrix's rows for some tokens, [n, d] for [n] and [P, C, d] for [P, C]. */
   NDArray rows(NDArray tokens) {
-    return Slots.pick(weight, tokens);
+    return Tensors.rows(weight, tokens);
   }
 
   /**

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
 import dev.millrace.model.weights.TensorContent;
 import dev.millrace.model.weights.TensorInfo;
 import dev.millrace.model.weights.TensorType;
@@ -89,6 +91,34 @@ public final class Tensors {
    */
   public static NDArray pick(NDArray matrix, NDArray rows) {
     return Slots.pick(matrix, rows);
+  }
+
+  /**
+   * Rows of a weight matrix. Their gradients alone are kept, in a sparse array, until {@link
+   * #gradient} asks for that of the matrix.
+   *
+   * @param matrix [n, d]
+   * @param rows INT64, any shape
+   * @return the rows' shape and then d
+   */
+  static NDArray rows(NDArray matrix, NDArray rows) {
+    return Embedding.embedding(rows, matrix, SparseFormat.COO).singletonOrThrow();
+  }
+
+  /**
+   * The gradient of a parameter.
+   *
+   * @param parameter records gradients
+   * @return dense, zeros where nothing has flowed back yet; to be closed
+   */
+  public static NDArray gradient(NDArray parameter) {
+    NDArray gradient = parameter.getGradient();
+    if (!gradient.isSparse()) {
+      return gradient;
+    }
+    try (gradient) {
+      return gradient.toDense();
+    }
   }
 
   /**

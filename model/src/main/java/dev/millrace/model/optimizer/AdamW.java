@@ -123,7 +123,7 @@ public final class AdamW implements AutoCloseable {
   }
 
   private NDArray gradient(NDArray parameter) {
-    NDArray gradient = parameter.getGradient();
+    NDArray gradient = Tensors.gradient(parameter);
     return isNarrow(parameter) ? cast.widen(gradient) : gradient;
   }
 

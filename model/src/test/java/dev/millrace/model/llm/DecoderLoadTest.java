@@ -139,7 +139,7 @@ class DecoderLoadTest {
           new ForwardRequest(BATCH, Positions.all(BATCH), List.of(depth), true);
       NDArray logits = decoder.head().logits(decoder.forward(scratch, request).at(depth));
       collector.backward(logits.logSoftmax(1).get(":, 7").mean().neg());
-      try (NDArray gradient = weight.getGradient();
+      try (NDArray gradient = Tensors.gradient(weight);
           NDArray wide = gradient.toType(DataType.FLOAT32, true)) {
         return wide.toFloatArray();
       }

@@ -69,7 +69,7 @@ class FewPlacesTest {
                     Tensors.longs(scratch, 9, 10 + 4 + 4, 2));
         collector.backward(hidden.square().sum());
       }
-      try (NDArray gradient = weight.getGradient()) {
+      try (NDArray gradient = Tensors.gradient(weight)) {
         return gradient.toFloatArray();
       }
     }

@@ -10,6 +10,7 @@ import dev.millrace.model.llm.ForwardRequest;
 import dev.millrace.model.llm.Positions;
 import dev.millrace.model.llm.SmallModels;
 import dev.millrace.model.llm.TensorEngine;
+import dev.millrace.model.llm.Tensors;
 import dev.millrace.model.llm.TokenBatch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class GradientMemoryTest {
     parameters.forEach(
         (name, parameter) -> {
           List<Float> values = new ArrayList<>();
-          for (float value : parameter.getGradient().toFloatArray()) {
+          for (float value : Tensors.gradient(parameter).toFloatArray()) {
             values.add(value);
           }
           gradients.put(name, values);

@@ -15,6 +15,7 @@ import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.llm.DecoderOptions;
 import dev.millrace.model.llm.NoGradient;
 import dev.millrace.model.llm.Precision;
+import dev.millrace.model.llm.Tensors;
 import dev.millrace.model.lora.LoraAdapter;
 import dev.millrace.model.lora.LoraConfig;
 import dev.millrace.model.lora.LoraTargets;
@@ -186,7 +187,7 @@ class LearnerTest {
           .forEach(
               (name, weight) -> {
                 try (NoGradient none = new NoGradient();
-                    NDArray gradient = weight.getGradient()) {
+                    NDArray gradient = Tensors.gradient(weight)) {
                   none.suppressNotUsedWarning();
                   gradients.put(name, gradient.toFloatArray());
                 }
@@ -234,7 +235,7 @@ class LearnerTest {
 
   private static float sumOfGradient(NDArray weight) {
     try (NoGradient none = new NoGradient();
-        NDArray gradient = weight.getGradient();
+        NDArray gradient = Tensors.gradient(weight);
         NDArray sum = gradient.sum()) {
       none.suppressNotUsedWarning();
       return sum.getFloat();
@@ -300,6 +301,23 @@ class LearnerTest {
         NDArray wide = decoder.cast().widen(narrow)) {
       none.suppressNotUsedWarning();
       return wide.toFloatArray();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"msl", "ilrec"})
+  void shouldKeepGradientsOfTheRowsThatTookPartOnly(String objective) {
+    try (Decoder decoder = shop.decoder();
+        Learner learner =
+            new Learner(new TrainableModel.Full(decoder), options(objective, 8_192))) {
+      NDArray embedding = decoder.weight("model.embed_tokens.weight");
+      for (int step = 0; step < 2; step++) {
+        learner.accumulate(shared(SmallShop.people(2, 1)), context);
+        try (NDArray gradient = embedding.getGradient()) {
+          assertThat(gradient.isSparse()).isTrue();
+        }
+        learner.optimizer().step(1e-3, 1);
+      }
     }
   }
 
