@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.millrace.model.fusion.FusionForm;
 import java.io.IOException;
+import java.util.List;
 
 /** A run record as JSON, strict in both directions. */
 public final class Manifest {
@@ -15,6 +18,7 @@ public final class Manifest {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addMixIn(FusionForm.class, FusionFormNames.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -23,6 +27,9 @@ public final class Manifest {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** What manifests of this version did not always have. */
+  private static final List<String> ADDED_LATER = List.of("fusion");
 
   private Manifest() {}
 
@@ -50,12 +57,19 @@ public final class Manifest {
                 .formatted(
                     where, RunRecord.FORMAT_VERSION, version.isMissingNode() ? "none" : version));
       }
-      return JSON.treeToValue(tree, RunRecord.class);
+      return JSON.treeToValue(completed(tree), RunRecord.class);
     } catch (JsonProcessingException e) {
       throw new CheckpointException("%s: %s".formatted(where, found(e)), e);
     } catch (IOException e) {
       throw new CheckpointException("%s: cannot be read".formatted(where), e);
     }
+  }
+
+  private static JsonNode completed(JsonNode tree) {
+    if (tree instanceof ObjectNode object) {
+      ADDED_LATER.forEach(name -> object.putIfAbsent(name, object.nullNode()));
+    }
+    return tree;
   }
 
   /** What the parser found, without its advice to programmers. */

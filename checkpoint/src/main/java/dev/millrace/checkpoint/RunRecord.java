@@ -1,6 +1,7 @@
 package dev.millrace.checkpoint;
 
 import dev.millrace.checkpoint.promotion.PromotionDecision;
+import dev.millrace.model.fusion.FusionForm;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param progress how far it has come
  * @param metrics figures of progressive validation, by name
  * @param promotion what was decided about it; null while nothing was
+ * @param fusion how its opinions and the collaborative model's become one list; null where that was
+ *     never chosen, as in manifests from before there was a choice
  * @param build the program that trained
  * @param files all files but the manifest itself, ordered by path
  */
@@ -37,6 +40,7 @@ public record RunRecord(
     TrainingProgress progress,
     SortedMap<String, Measurement> metrics,
     @Nullable PromotionDecision promotion,
+    @Nullable FusionForm fusion,
     Build build,
     List<CheckpointFile> files) {
 
@@ -83,6 +87,7 @@ public record RunRecord(
         progress,
         Collections.emptySortedMap(),
         null,
+        null,
         Build.current(),
         List.of());
   }
@@ -99,6 +104,7 @@ public record RunRecord(
         progress,
         measured,
         promotion,
+        fusion,
         build,
         files);
   }
@@ -115,6 +121,24 @@ public record RunRecord(
         progress,
         metrics,
         decision,
+        fusion,
+        build,
+        files);
+  }
+
+  /** The same with a form of fusion; null for none. */
+  public RunRecord withFusion(@Nullable FusionForm chosen) {
+    return new RunRecord(
+        formatVersion,
+        id,
+        model,
+        parent,
+        createdAt,
+        setup,
+        progress,
+        metrics,
+        promotion,
+        chosen,
         build,
         files);
   }
@@ -131,6 +155,7 @@ public record RunRecord(
         progress,
         metrics,
         promotion,
+        fusion,
         build,
         written);
   }

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.millrace.checkpoint.promotion.Comparison;
 import dev.millrace.checkpoint.promotion.PromotionDecision;
 import dev.millrace.checkpoint.support.SampleRun;
+import dev.millrace.model.fusion.FusionForm;
+import dev.millrace.model.fusion.FusionSearch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,31 @@ class ManifestTest {
   }
 
   @Test
+  void shouldHoldEveryFormOfFusion() {
+    assertThat(written).contains("\"fusion\" : null");
+    assertThat(FusionSearch.grid())
+        .hasAtLeastOneElementOfType(FusionForm.Linear.class)
+        .allSatisfy(form -> assertThat(reread(form).fusion()).isEqualTo(form));
+    assertThat(new String(Manifest.write(record.withFusion(new FusionForm.Linear(0.85))), UTF_8))
+        .containsPattern("\"fusion\" : \\{\\s+\"form\" : \"linear\",\\s+\"alpha\" : 0.85\\s+}");
+    assertThat(FusionFormNames.class.getAnnotation(JsonSubTypes.class).value())
+        .extracting(JsonSubTypes.Type::value)
+        .containsExactlyInAnyOrder(FusionForm.class.getPermittedSubclasses());
+  }
+
+  private RunRecord reread(FusionForm form) {
+    return read(new String(Manifest.write(record.withFusion(form)), UTF_8));
+  }
+
+  @Test
+  void shouldReadManifestsFromBeforeThereWasAChoice() {
+    String before = written.replace("\"fusion\" : null,", "");
+
+    assertThat(before).isNotEqualTo(written);
+    assertThat(read(before)).isEqualTo(record);
+  }
+
+  @Test
   void shouldSayWhichLibrariesItWasBuiltWith() {
     assertThat(record.build().libraries()).containsKeys("millrace", "djl", "pytorch", "java");
     assertThat(record.build().libraries().values()).noneMatch(version -> version.contains("${"));
@@ -54,6 +82,9 @@ class ManifestTest {
     refuses(written.replace("\"formatVersion\" : 1,", ""), "found none");
     refuses(written.replace("\"seed\"", "\"sead\""), "Missing creator property 'seed'");
     refuses(written.replace("\"model\" : \"cds\",", ""), "model");
+    refuses(
+        written.replace("\"fusion\" : null", "\"fusion\" : {\"form\": \"linear\", \"alpha\": 2}"),
+        "alpha is from 0 to 1");
     refuses(written.replace("\"cds\"", "\"../cds\""), "found '../cds'");
     refuses(written.replace("state.json", "../state.json"), "found '../state.json'");
     refuses(written.replace("state.json", "/etc/state.json"), "found '/etc/state.json'");

@@ -35,6 +35,7 @@ final class CheckpointText {
         .metrics()
         .forEach((name, figure) -> line(name, "%.4f on %,d cases", figure.value(), figure.cases()));
     line("decision", "%s", record.promotion() == null ? "none yet" : record.promotion().reason());
+    line("fusion", "%s", record.fusion() == null ? "not chosen" : record.fusion().describe());
     line("built from", "%s, %s", record.build().gitCommit(), record.build().libraries());
     line("files", "%d, %,d bytes", record.files().size(), record.bytes());
     return List.copyOf(lines);
