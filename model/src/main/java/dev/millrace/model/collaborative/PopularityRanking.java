@@ -19,6 +19,9 @@ public final class PopularityRanking implements Iterable<Integer> {
   private long[] times = new long[16];
   private long newest = Long.MIN_VALUE;
 
+  /** Of all items, decayed to the newest event time. */
+  private double total;
+
   /**
    * @param items names that order equal weights
    * @param decay how weights fade
@@ -48,7 +51,7 @@ public final class PopularityRanking implements Iterable<Integer> {
       keys[item] = decay.orderingKey(weight, asOf);
       weights[item] = weight;
       times[item] = asOf;
-      newest = Math.max(newest, asOf);
+      addToTotal(weight, asOf);
       ranking.add(item);
     }
   }
@@ -56,9 +59,17 @@ public final class PopularityRanking implements Iterable<Integer> {
   /** Leaves an item out; nothing happens when it is not in. */
   public void remove(int item) {
     if (item < keys.length) {
+      total = Math.max(0, total - weightOf(item));
       ranking.remove(item);
       weights[item] = 0;
     }
+  }
+
+  private void addToTotal(double weight, long asOf) {
+    long before = newest;
+    newest = Math.max(newest, asOf);
+    double others = ranking.isEmpty() ? 0 : total * decay.factor(before, newest);
+    total = others + weight * decay.factor(asOf, newest);
   }
 
   /** Number of items in the ranking. */
@@ -69,6 +80,11 @@ public final class PopularityRanking implements Iterable<Integer> {
   /** The weight of an item, decayed to the newest event time of all items; 0 if it is not in. */
   public double weightOf(int item) {
     return item >= weights.length ? 0 : weights[item] * decay.factor(times[item], newest);
+  }
+
+  /** The weights of all items together, decayed to the newest event time of all. */
+  public double totalWeight() {
+    return total;
   }
 
   /** Dense ids, the heaviest first, as far as the caller goes on. */

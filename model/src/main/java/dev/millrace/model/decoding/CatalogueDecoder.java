@@ -2,11 +2,14 @@ package dev.millrace.model.decoding;
 
 import dev.millrace.model.catalogue.Catalogue;
 import dev.millrace.model.catalogue.CatalogueTrie;
+import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.collaborative.Selection;
 import dev.millrace.model.llm.PromptScorer;
 import dev.millrace.model.llm.PromptSession;
 import dev.millrace.model.llm.TokenBlock;
 import dev.millrace.model.tokenizer.TokenIds;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +68,52 @@ public final class CatalogueDecoder implements AutoCloseable {
    * has −∞.
    */
   public List<double[]> score(List<ScoringRequest> requests) {
-    DecodingOptions exact = new DecodingOptions(Integer.MAX_VALUE, options.temperature());
     List<CandidateScores> goals =
         requests.stream().map(request -> new CandidateScores(trie, request.candidates())).toList();
     run(
         requests.stream().map(ScoringRequest::prompt).toList(),
-        goals.stream().map(goal -> new Beam(trie, goal, NodeScores.NONE, exact)).toList());
+        goals.stream().map(this::exactBeam).toList());
     return goals.stream().map(CandidateScores::toArray).toList();
+  }
+
+  /**
+   * What {@link #searchAndScore} says of one user.
+   *
+   * @param found the most likely items
+   * @param logProbabilities of the candidates
+   */
+  public record SearchedAndScored(List<DecodedItem> found, List<Double> logProbabilities) {
+
+    /** Of the candidate at an index. */
+    public double logProbability(int index) {
+      return logProbabilities.get(index);
+    }
+  }
+
+  /**
+   * Both at once, so that the prompts are computed once: what {@link #search} finds, and the exact
+   * log-probability of other candidates as {@link #score} says it.
+   *
+   * @param candidates of every request, by dense id
+   */
+  public List<SearchedAndScored> searchAndScore(
+      List<SearchRequest> requests, List<ItemIds> candidates) {
+    List<BestItems> goals =
+        requests.stream().map(request -> new BestItems(catalogue, request)).toList();
+    List<CandidateScores> scores =
+        candidates.stream().map(items -> new CandidateScores(trie, items)).toList();
+    List<Beam> beams = new ArrayList<>();
+    for (int i = 0; i < goals.size(); i++) {
+      beams.add(beam(requests.get(i), goals.get(i)));
+    }
+    scores.forEach(goal -> beams.add(exactBeam(goal)));
+    run(requests.stream().map(SearchRequest::prompt).toList(), beams);
+    return IntStream.range(0, goals.size())
+        .mapToObj(
+            i ->
+                new SearchedAndScored(
+                    goals.get(i).toList(), Arrays.stream(scores.get(i).toArray()).boxed().toList()))
+        .toList();
   }
 
   @Override
@@ -88,18 +130,27 @@ public final class CatalogueDecoder implements AutoCloseable {
         trie, goal, request.scores(), new DecodingOptions(width, options.temperature()));
   }
 
+  private Beam exactBeam(CandidateScores goal) {
+    return new Beam(
+        trie, goal, NodeScores.NONE, new DecodingOptions(Integer.MAX_VALUE, options.temperature()));
+  }
+
+  /**
+   * @param beams one for each prompt, or several rounds of them
+   */
   private void run(List<TokenIds> prompts, List<Beam> beams) {
-    for (int user = 0; user < beams.size(); user++) {
-      beams.get(user).start(user);
+    for (int beam = 0; beam < beams.size(); beam++) {
+      beams.get(beam).start(beam % prompts.size());
     }
     if (beams.stream().allMatch(beam -> beam.open().isEmpty())) {
       return;
     }
     try (PromptSession session = scorer.open(prompts.stream().map(TokenIds::toArray).toList())) {
       if (rootBlock != null) {
-        expandPrompts(beams, session.logits(IntStream.range(0, beams.size()).toArray(), rootBlock));
+        expandPrompts(
+            beams, session.logits(IntStream.range(0, prompts.size()).toArray(), rootBlock));
       }
-      Step step = new Step(trie, beams, beams.size());
+      Step step = new Step(trie, beams, prompts.size());
       while (!step.isEmpty()) {
         step = new Step(trie, beams, step.run(session));
       }
@@ -107,9 +158,10 @@ public final class CatalogueDecoder implements AutoCloseable {
   }
 
   private static void expandPrompts(List<Beam> beams, float[][] logits) {
-    for (int user = 0; user < beams.size(); user++) {
-      Beam beam = beams.get(user);
-      beam.expand(beam.open(), new int[] {user}, new float[][] {logits[user]});
+    for (int i = 0; i < beams.size(); i++) {
+      Beam beam = beams.get(i);
+      int prompt = i % logits.length;
+      beam.expand(beam.open(), new int[] {prompt}, new float[][] {logits[prompt]});
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.model.collaborative;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,25 @@ class PopularityRankingTest {
     assertThat(ranking.weightOf(items.find("a"))).isZero();
     assertThat(ranking.weightOf(items.find("b"))).isZero();
     assertThat(ranking.weightOf(1_000_000)).isZero();
+  }
+
+  @Test
+  void shouldKnowTheWeightOfAllWhenItemsComeChangeAndGo() {
+    put("a", 8, 0);
+    put("b", 2, 200);
+    put("c", 5, 100);
+    put("c", 1, 300);
+    ranking.remove(items.find("a"));
+    put("d", 4, 100);
+
+    double sum = 0;
+    for (int item : ranking) {
+      sum += ranking.weightOf(item);
+    }
+    assertThat(ranking.totalWeight()).isCloseTo(sum, within(1e-9));
+
+    List.of("b", "c", "d").forEach(name -> ranking.remove(items.find(name)));
+    assertThat(ranking.totalWeight()).isCloseTo(0, within(1e-9));
   }
 
   @Test

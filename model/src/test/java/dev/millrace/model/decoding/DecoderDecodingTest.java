@@ -75,6 +75,34 @@ class DecoderDecodingTest {
   }
 
   @Test
+  void shouldSearchAndScoreAtOnceAsOneAfterTheOther() {
+    Catalogue catalogue = catalogue(7);
+    List<ItemIds> candidates =
+        List.of(ItemIds.of(3, 17, 4), ItemIds.empty(), ItemIds.of(29, 0, ITEMS + 1));
+    try (Decoder model = SmallModels.decoder(SmallModels.config(), 7);
+        CatalogueDecoder decoder =
+            new CatalogueDecoder(model, catalogue, DecodingOptions.ofWidth(6))) {
+      List<CatalogueDecoder.SearchedAndScored> both =
+          decoder.searchAndScore(requests(5), candidates);
+
+      List<List<DecodedItem>> found = decoder.search(requests(5));
+      for (int user = 0; user < PROMPTS.size(); user++) {
+        assertThat(both.get(user).found().stream().map(DecodedItem::item))
+            .containsExactlyElementsOf(found.get(user).stream().map(DecodedItem::item).toList());
+        double[] scores =
+            decoder
+                .score(List.of(new ScoringRequest(PROMPTS.get(user), candidates.get(user))))
+                .get(0);
+        assertThat(both.get(user).logProbabilities()).hasSize(scores.length);
+        for (int i = 0; i < scores.length; i++) {
+          assertThat(both.get(user).logProbability(i)).isCloseTo(scores[i], within(1e-4));
+        }
+      }
+      assertThat(both.get(2).logProbability(2)).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  @Test
   void shouldLeaveNoArraysBehindWhenDecodingOften() {
     Catalogue catalogue = catalogue(6);
     try (Decoder model = SmallModels.decoder(SmallModels.config(), 6);

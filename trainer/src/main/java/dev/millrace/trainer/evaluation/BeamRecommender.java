@@ -2,14 +2,23 @@ package dev.millrace.trainer.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import dev.millrace.model.catalogue.Catalogue;
+import dev.millrace.model.catalogue.CatalogueTrie;
+import dev.millrace.model.collaborative.History;
+import dev.millrace.model.collaborative.ItemIds;
+import dev.millrace.model.collaborative.ScoredItem;
 import dev.millrace.model.collaborative.Selection;
 import dev.millrace.model.decoding.CatalogueDecoder;
 import dev.millrace.model.decoding.DecodedItem;
 import dev.millrace.model.decoding.DecodingOptions;
 import dev.millrace.model.decoding.SearchRequest;
+import dev.millrace.model.fusion.CandidateQuery;
+import dev.millrace.model.fusion.CandidateSearch;
+import dev.millrace.model.fusion.CollaborativeOpinion;
 import dev.millrace.model.fusion.FusionCase;
+import dev.millrace.model.fusion.LanguageOpinion;
 import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.llm.NoGradient;
+import dev.millrace.model.prompt.PromptBatches;
 import dev.millrace.model.prompt.PromptRenderer;
 import dev.millrace.model.sequential.RankingQuery;
 import dev.millrace.model.sequential.SequentialRecommender;
@@ -50,7 +59,8 @@ public final class BeamRecommender implements SequentialRecommender {
     int[] ranks = new int[queries.size()];
     search(
         queries,
-        (search, batch, lists) -> {
+        (search, batch) -> {
+          List<List<DecodedItem>> lists = search.search(batch.stream().map(this::request).toList());
           for (int i = 0; i < lists.size(); i++) {
             ranks[batch.get(i).index()] =
                 batch.get(i).query().rankIn(lists.get(i), DecodedItem::item);
@@ -61,21 +71,45 @@ public final class BeamRecommender implements SequentialRecommender {
 
   /** Both models' opinions of their candidates, as many of each as the beam is wide. */
   List<FusionCase> fusionCases(List<RankingQuery> queries, CollaborativeOpinion opinion) {
-    FusionCases cases = new FusionCases(catalogue.trie(), opinion, options.width());
     FusionCase[] ofQueries = new FusionCase[queries.size()];
     search(
         queries,
-        (search, batch, lists) -> {
-          List<FusionCase> ofBatch = cases.of(search, batch, lists);
-          for (int i = 0; i < ofBatch.size(); i++) {
-            ofQueries[batch.get(i).index()] = ofBatch.get(i);
+        (search, batch) -> {
+          List<LanguageOpinion> opinions =
+              new CandidateSearch(search, catalogue.trie())
+                  .ask(batch.stream().map(query -> candidateQuery(query, opinion)).toList());
+          for (int i = 0; i < opinions.size(); i++) {
+            RankingQuery query = batch.get(i).query();
+            ofQueries[batch.get(i).index()] = fusionCase(query, opinion, opinions.get(i));
           }
         });
     return List.of(ofQueries);
   }
 
+  private CandidateQuery candidateQuery(PromptedQuery prompted, CollaborativeOpinion opinion) {
+    Selection titled =
+        new Selection(
+            options.width(),
+            List.of(prompted.query().excluded()),
+            item -> catalogue.trie().leafOf(item) != CatalogueTrie.NONE);
+    int[] proposed =
+        opinion.best(new History(prompted.query().history(), 0), titled).stream()
+            .mapToInt(ScoredItem::item)
+            .toArray();
+    return new CandidateQuery(request(prompted), ItemIds.of(proposed));
+  }
+
+  private static FusionCase fusionCase(
+      RankingQuery query, CollaborativeOpinion opinion, LanguageOpinion language) {
+    return new FusionCase(
+        language.items(),
+        opinion.of(new History(query.history(), 0), language.items()),
+        language.logProbabilities(),
+        query.targets());
+  }
+
   private interface Answered {
-    void accept(CatalogueDecoder search, List<PromptedQuery> batch, List<List<DecodedItem>> lists);
+    void accept(CatalogueDecoder search, List<PromptedQuery> batch);
   }
 
   private void search(List<RankingQuery> queries, Answered answered) {
@@ -84,9 +118,8 @@ public final class BeamRecommender implements SequentialRecommender {
             new CatalogueDecoder(
                 decoder, catalogue, new DecodingOptions(options.width(), options.temperature()))) {
       none.suppressNotUsedWarning();
-      for (PromptBatch batch : PromptBatch.split(prompted(queries), options.users())) {
-        answered.accept(search, batch.queries(), search.search(batch.map(this::request)));
-      }
+      PromptBatches.byLength(prompted(queries), options.users(), query -> query.tokens().size())
+          .forEach(batch -> answered.accept(search, batch));
     }
   }
 

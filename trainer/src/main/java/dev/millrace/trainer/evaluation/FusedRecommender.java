@@ -1,5 +1,6 @@
 package dev.millrace.trainer.evaluation;
 
+import dev.millrace.model.fusion.CollaborativeOpinion;
 import dev.millrace.model.fusion.FusionCase;
 import dev.millrace.model.fusion.FusionForm;
 import dev.millrace.model.fusion.FusionSearch;

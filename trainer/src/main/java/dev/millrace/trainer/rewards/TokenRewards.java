@@ -2,6 +2,7 @@ package dev.millrace.trainer.rewards;
 
 import dev.millrace.model.catalogue.CatalogueTrie;
 import dev.millrace.model.collaborative.History;
+import dev.millrace.model.fusion.CollaborativeOpinion;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -17,8 +18,8 @@ import java.util.stream.IntStream;
  */
 public final class TokenRewards {
 
-  /** A tenth of p_CF is popularity. */
-  public static final double DEFAULT_EPSILON = 0.1;
+  /** That of serving's fusion. */
+  public static final double DEFAULT_EPSILON = CollaborativeOpinion.POPULARITY_SHARE;
 
   private final CatalogueTrie trie;
   private final PopularityMass popularity;

@@ -12,6 +12,7 @@ import dev.millrace.model.collaborative.TransitionRow;
 import dev.millrace.model.decoding.CatalogueDecoder;
 import dev.millrace.model.decoding.DecodingOptions;
 import dev.millrace.model.decoding.ScoringRequest;
+import dev.millrace.model.fusion.CollaborativeOpinion;
 import dev.millrace.model.fusion.FusionForm;
 import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.prompt.PromptLimits;

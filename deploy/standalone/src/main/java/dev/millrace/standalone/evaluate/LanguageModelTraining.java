@@ -2,10 +2,10 @@ package dev.millrace.standalone.evaluate;
 
 import dev.millrace.model.collaborative.CollaborativeModel;
 import dev.millrace.model.collaborative.CollaborativeOptions;
+import dev.millrace.model.fusion.CollaborativeOpinion;
 import dev.millrace.model.sequential.RankingQuery;
 import dev.millrace.trainer.evaluation.BeamOptions;
 import dev.millrace.trainer.evaluation.BeamRecommender;
-import dev.millrace.trainer.evaluation.CollaborativeOpinion;
 import dev.millrace.trainer.evaluation.FusedRecommender;
 import dev.millrace.trainer.example.TrainingRow;
 import dev.millrace.trainer.learning.EpochListener;
