@@ -56,6 +56,32 @@ public final class PopularityRanking implements Iterable<Integer> {
     }
   }
 
+  /**
+   * Counts an item once more.
+   *
+   * @param item dense id
+   * @param time event time, in milliseconds
+   */
+  public void add(int item, long time) {
+    Count before = count(item);
+    long asOf = before.weight() > 0 ? Math.max(before.asOf(), time) : time;
+    double weight = before.weight() * decay.factor(before.asOf(), asOf) + decay.factor(time, asOf);
+    replace(item, weight, asOf);
+  }
+
+  /**
+   * What was counted of an item.
+   *
+   * @param weight decayed to a time; 0 where the item is not in
+   * @param asOf that time, in milliseconds
+   */
+  public record Count(double weight, long asOf) {}
+
+  /** What was counted of an item, as it was put here. */
+  public Count count(int item) {
+    return item >= weights.length ? new Count(0, 0) : new Count(weights[item], times[item]);
+  }
+
   /** Leaves an item out; nothing happens when it is not in. */
   public void remove(int item) {
     if (item < keys.length) {

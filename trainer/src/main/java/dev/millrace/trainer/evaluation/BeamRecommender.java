@@ -3,7 +3,6 @@ package dev.millrace.trainer.evaluation;
 import ai.djl.ndarray.NDArray;
 import dev.millrace.model.catalogue.Catalogue;
 import dev.millrace.model.catalogue.CatalogueTrie;
-import dev.millrace.model.collaborative.History;
 import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.collaborative.ScoredItem;
 import dev.millrace.model.collaborative.Selection;
@@ -71,41 +70,49 @@ public final class BeamRecommender implements SequentialRecommender {
 
   /** Both models' opinions of their candidates, as many of each as the beam is wide. */
   List<FusionCase> fusionCases(List<RankingQuery> queries, CollaborativeOpinion opinion) {
-    FusionCase[] ofQueries = new FusionCase[queries.size()];
+    return Opinions.fusionCases(
+        opinions(queries.stream().map(query -> new TimedQuery(query, 0)).toList(), opinion));
+  }
+
+  /**
+   * What both models think, of as many candidates of each as the beam is wide.
+   *
+   * @return in the order of the queries
+   */
+  public List<Opinions> opinions(List<TimedQuery> queries, CollaborativeOpinion opinion) {
+    Opinions[] ofQueries = new Opinions[queries.size()];
     search(
-        queries,
+        queries.stream().map(TimedQuery::query).toList(),
         (search, batch) -> {
-          List<LanguageOpinion> opinions =
-              new CandidateSearch(search, catalogue.trie())
-                  .ask(batch.stream().map(query -> candidateQuery(query, opinion)).toList());
-          for (int i = 0; i < opinions.size(); i++) {
-            RankingQuery query = batch.get(i).query();
-            ofQueries[batch.get(i).index()] = fusionCase(query, opinion, opinions.get(i));
+          List<CandidateQuery> asked =
+              batch.stream()
+                  .map(prompted -> candidateQuery(prompted, queries.get(prompted.index()), opinion))
+                  .toList();
+          List<LanguageOpinion> answers = new CandidateSearch(search, catalogue.trie()).ask(asked);
+          for (int i = 0; i < answers.size(); i++) {
+            int index = batch.get(i).index();
+            TimedQuery query = queries.get(index);
+            ofQueries[index] =
+                new Opinions(
+                    query.query(),
+                    asked.get(i).proposed(),
+                    opinion.of(query.history(), answers.get(i).items()),
+                    answers.get(i));
           }
         });
     return List.of(ofQueries);
   }
 
-  private CandidateQuery candidateQuery(PromptedQuery prompted, CollaborativeOpinion opinion) {
+  private CandidateQuery candidateQuery(
+      PromptedQuery prompted, TimedQuery query, CollaborativeOpinion opinion) {
     Selection titled =
         new Selection(
             options.width(),
-            List.of(prompted.query().excluded()),
+            List.of(query.query().excluded()),
             item -> catalogue.trie().leafOf(item) != CatalogueTrie.NONE);
     int[] proposed =
-        opinion.best(new History(prompted.query().history(), 0), titled).stream()
-            .mapToInt(ScoredItem::item)
-            .toArray();
+        opinion.best(query.history(), titled).stream().mapToInt(ScoredItem::item).toArray();
     return new CandidateQuery(request(prompted), ItemIds.of(proposed));
-  }
-
-  private static FusionCase fusionCase(
-      RankingQuery query, CollaborativeOpinion opinion, LanguageOpinion language) {
-    return new FusionCase(
-        language.items(),
-        opinion.of(new History(query.history(), 0), language.items()),
-        language.logProbabilities(),
-        query.targets());
   }
 
   private interface Answered {

@@ -2,7 +2,6 @@ package dev.millrace.trainer.process;
 
 import dev.millrace.avro.TrainingExample;
 import dev.millrace.model.catalogue.Catalogue;
-import dev.millrace.model.collaborative.CollaborativeRecommender;
 import dev.millrace.model.collaborative.History;
 import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.prompt.PromptRenderer;
@@ -72,17 +71,18 @@ final class CatalogueView {
     return context;
   }
 
-  CollaborativeRecommender collaborative() {
-    return knowledge.recommender();
-  }
-
   /** Those of some examples whose targets have titles, with dense ids. */
   List<LearningExample> learnable(List<TrainingExample> examples) {
-    return examples.stream().map(this::dense).filter(packer::isLearnable).toList();
+    return dense(examples).stream().filter(packer::isLearnable).toList();
   }
 
   boolean isLearnable(TrainingExample example) {
     return packer.isLearnable(dense(example));
+  }
+
+  /** All of some examples, with dense ids. */
+  List<LearningExample> dense(List<TrainingExample> examples) {
+    return examples.stream().map(this::dense).toList();
   }
 
   private LearningExample dense(TrainingExample example) {

@@ -69,11 +69,12 @@ final class Checkpointing {
       throws IOException {
     RunRecord record =
         RunRecord.of(
-            environment.model(),
-            progress.parent(),
-            Instant.now(),
-            setup(trainee.model()),
-            progress.at(trainee.learner().state().step()));
+                environment.model(),
+                progress.parent(),
+                Instant.now(),
+                setup(trainee.model()),
+                progress.at(trainee.learner().state().step()))
+            .withFusion(trainee.fusion().chosen());
     StoredCheckpoint stored =
         new CheckpointWriter(environment.store())
             .write(judged == null ? record : judged.into(record), trainee.parts());
@@ -102,6 +103,7 @@ final class Checkpointing {
       put(metrics, "", judgement.model());
       put(metrics, "popularity.", judgement.popularity());
       put(metrics, "transitions.", judgement.transitions());
+      put(metrics, "fusion.", judgement.fusion());
       RankingMetrics incumbent = outcome.incumbent();
       if (incumbent != null) {
         put(metrics, "incumbent.", incumbent);

@@ -18,6 +18,7 @@ final class Judgement {
   private final RankingAccumulator model;
   private final RankingAccumulator popularity;
   private final RankingAccumulator transitions;
+  private final RankingAccumulator fusion;
   private double loss;
   private long positions;
 
@@ -26,6 +27,7 @@ final class Judgement {
     this.model = new RankingAccumulator(k);
     this.popularity = new RankingAccumulator(k);
     this.transitions = new RankingAccumulator(k);
+    this.fusion = new RankingAccumulator(k);
   }
 
   /**
@@ -34,15 +36,17 @@ final class Judgement {
    * @param model by the model that learns
    * @param popularity by popularity
    * @param transitions by the collaborative model
+   * @param fusion by both, as they were put together for the last checkpoint
    */
   @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
-  record Ranks(int[] model, int[] popularity, int[] transitions) {}
+  record Ranks(int[] model, int[] popularity, int[] transitions, int[] fusion) {}
 
   void add(List<RankingQuery> judged, Ranks ranks) {
     cases.addAll(judged);
     model.addAll(ranks.model());
     popularity.addAll(ranks.popularity());
     transitions.addAll(ranks.transitions());
+    fusion.addAll(ranks.fusion());
   }
 
   /**
@@ -67,6 +71,10 @@ final class Judgement {
 
   RankingMetrics transitions() {
     return transitions.metrics();
+  }
+
+  RankingMetrics fusion() {
+    return fusion.metrics();
   }
 
   /** Mean over all positions; 0 where there were none. */

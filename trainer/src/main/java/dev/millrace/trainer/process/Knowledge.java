@@ -3,14 +3,14 @@ package dev.millrace.trainer.process;
 import dev.millrace.avro.Item;
 import dev.millrace.avro.ItemPopularity;
 import dev.millrace.avro.ItemTransitions;
-import dev.millrace.avro.Successor;
 import dev.millrace.model.catalogue.TitledItem;
 import dev.millrace.model.collaborative.CollaborativeModel;
 import dev.millrace.model.collaborative.CollaborativeRecommender;
 import dev.millrace.model.collaborative.ItemDictionary;
-import dev.millrace.model.collaborative.ItemIds;
-import dev.millrace.model.collaborative.TransitionRow;
 import dev.millrace.trainer.kafka.KnowledgeTopics;
+import dev.millrace.trainer.progressive.CollaborativeParameters;
+import dev.millrace.trainer.progressive.CollaborativeRecords;
+import dev.millrace.trainer.progressive.ExampleCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -68,6 +68,11 @@ final class Knowledge implements KnowledgeTopics.Listener {
     return model;
   }
 
+  /** Counts of examples yet to be read, with the same names. */
+  ExampleCounts counts() {
+    return new ExampleCounts(names(), parameters);
+  }
+
   /** Asks the model as it is now. */
   CollaborativeRecommender recommender() {
     return new CollaborativeRecommender(model, parameters.options());
@@ -87,26 +92,16 @@ final class Knowledge implements KnowledgeTopics.Listener {
   @Override
   public void onTransitions(String itemId, @Nullable ItemTransitions row) {
     if (row != null) {
-      model.transitions().replace(names().intern(itemId), compact(row));
+      new CollaborativeRecords(model).put(row);
     } else if (names().find(itemId) != ItemDictionary.UNKNOWN) {
       model.transitions().remove(names().find(itemId));
     }
   }
 
-  private TransitionRow compact(ItemTransitions row) {
-    List<Successor> successors = row.getSuccessors();
-    float[] weights = new float[successors.size()];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) successors.get(i).getWeight();
-    }
-    ItemIds followers = names().internAll(successors.stream().map(Successor::getItemId).toList());
-    return new TransitionRow(followers, weights, row.getTotal(), row.getAsOf());
-  }
-
   @Override
   public void onPopularity(String itemId, @Nullable ItemPopularity count) {
     if (count != null) {
-      model.popularity().replace(names().intern(itemId), count.getWeight(), count.getAsOf());
+      new CollaborativeRecords(model).put(count);
     } else if (names().find(itemId) != ItemDictionary.UNKNOWN) {
       model.popularity().remove(names().find(itemId));
     }

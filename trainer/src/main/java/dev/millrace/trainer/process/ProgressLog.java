@@ -28,7 +28,7 @@ final class ProgressLog {
       return;
     }
     LOG.info(
-        "Learning; step={} examples={} rate={} loss={} {}={} cases={} popularity={} transitions={} lag={}",
+        "Learning; step={} examples={} rate={} loss={} {}={} cases={} popularity={} transitions={} fusion={} lag={}",
         session.trainee().learner().state().step(),
         examples,
         figure("%.1f", (examples - lastExamples) * 1e9 / (now - lastNanos)),
@@ -38,6 +38,7 @@ final class ProgressLog {
         judgement.model().cases(),
         figure("%.4f", judgement.popularity().ndcg()),
         figure("%.4f", judgement.transitions().ndcg()),
+        figure("%.4f", judgement.fusion().ndcg()),
         session.source().lag());
     lastNanos = now;
     lastExamples = examples;

@@ -1,37 +1,37 @@
 package dev.millrace.trainer.process;
 
 import dev.millrace.model.collaborative.CollaborativeRecommender;
-import dev.millrace.model.collaborative.History;
 import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.collaborative.ScoredItem;
 import dev.millrace.model.collaborative.Selection;
 import dev.millrace.model.sequential.RankingQuery;
-import dev.millrace.model.sequential.SequentialRecommender;
+import dev.millrace.trainer.evaluation.Opinions;
+import dev.millrace.trainer.evaluation.TimedQuery;
 import dev.millrace.trainer.example.LearningExample;
 import dev.millrace.trainer.learning.Learner;
 import dev.millrace.trainer.learning.StepLosses;
+import dev.millrace.trainer.progressive.FusionSample;
 import dev.millrace.trainer.settings.TrainerSettings;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Judges the model on examples that it has not learned from yet, and popularity and transitions on
- * the same ones. Lists leave out the history, as served ones do.
+ * Judges the model on examples that it has not learned from yet. Popularity, transitions and the
+ * fusion are judged on the same ones, and know no more than the examples before them either. Lists
+ * leave out the history, as served ones do.
  */
 final class ProgressiveValidation {
 
   private final TrainerSettings settings;
-  private final Learner learner;
+  private final Trainee trainee;
 
-  ProgressiveValidation(TrainerSettings settings, Learner learner) {
+  ProgressiveValidation(TrainerSettings settings, Trainee trainee) {
     this.settings = settings;
-    this.learner = learner;
+    this.trainee = trainee;
   }
 
   /** Measures the loss on all examples and lists on a share of them. */
   void judge(List<LearningExample> examples, CatalogueView view, Judgement sums) {
-    StepLosses losses = learner.score(view.packer().pack(examples), view.context());
+    StepLosses losses = trainee.learner().score(view.packer().pack(examples), view.context());
     sums.addLoss(losses.total(), losses.counted().all());
     List<LearningExample> sampled =
         examples.stream().filter(this::isSampled).limit(settings.judging().cases()).toList();
@@ -41,26 +41,35 @@ final class ProgressiveValidation {
   }
 
   private void judgeLists(List<LearningExample> sampled, CatalogueView view, Judgement sums) {
-    List<RankingQuery> queries =
+    List<TimedQuery> cases =
         sampled.stream()
-            .map(
-                example ->
-                    new RankingQuery(
-                        example.history(), example.history(), ItemIds.of(example.target())))
+            .map(example -> new TimedQuery(query(example), example.timestamp()))
             .toList();
-    CollaborativeRecommender collaborative = view.collaborative();
-    int[] model =
-        view.recommender(learner.model().decoder(), learner.state().temperature()).ranks(queries);
-    int[] popularity =
-        queries.stream()
-            .mapToInt(
-                query ->
-                    query.rankIn(
-                        collaborative.mostPopular(selection(query, view)), ScoredItem::item))
-            .toArray();
-    int[] transitions =
-        sampled.stream().mapToInt(example -> transitions(example, collaborative)).toArray();
-    sums.add(queries, new Judgement.Ranks(model, popularity, transitions));
+    Learner learner = trainee.learner();
+    List<Opinions> opinions =
+        view.recommender(learner.model().decoder(), learner.state().temperature())
+            .opinions(cases, trainee.counts().opinion());
+    List<RankingQuery> queries = cases.stream().map(TimedQuery::query).toList();
+    sums.add(
+        queries,
+        new Judgement.Ranks(
+            opinions.stream().mapToInt(Opinions::languageRank).toArray(),
+            popularity(queries, view),
+            opinions.stream().mapToInt(Opinions::collaborativeRank).toArray(),
+            opinions.stream().mapToInt(this::fused).toArray()));
+  }
+
+  private static RankingQuery query(LearningExample example) {
+    return new RankingQuery(example.history(), example.history(), ItemIds.of(example.target()));
+  }
+
+  private int[] popularity(List<RankingQuery> queries, CatalogueView view) {
+    CollaborativeRecommender collaborative = trainee.counts().recommender();
+    return queries.stream()
+        .mapToInt(
+            query ->
+                query.rankIn(collaborative.mostPopular(selection(query, view)), ScoredItem::item))
+        .toArray();
   }
 
   /** What the language model can say: the same items for all. */
@@ -69,21 +78,14 @@ final class ProgressiveValidation {
         settings.judging().beam(), List.of(query.excluded()), view.catalogue()::isAvailable);
   }
 
-  /** The streams are ahead: what they have counted of the example itself is taken back. */
-  private static int transitions(LearningExample example, CollaborativeRecommender collaborative) {
-    Map<Integer, Double> scores = new HashMap<>();
-    collaborative.forEachScoreWithout(
-        example.target(), new History(example.history(), example.timestamp()), scores::put);
-    double target = scores.getOrDefault(example.target(), 0.0);
-    if (!(target > 0)) {
-      return SequentialRecommender.UNRANKED;
-    }
-    return 1
-        + (int)
-            scores.entrySet().stream()
-                .filter(item -> item.getValue() > target)
-                .filter(item -> !example.history().contains(item.getKey()))
-                .count();
+  private int fused(Opinions opinions) {
+    return trainee
+        .fusion()
+        .add(
+            new FusionSample(
+                opinions.collaborative(),
+                opinions.language().logProbabilities(),
+                opinions.target()));
   }
 
   /** Decided by the example alone, so that a restarted trainer judges the same ones. */

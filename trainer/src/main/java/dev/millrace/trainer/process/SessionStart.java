@@ -86,7 +86,8 @@ final class SessionStart {
     clients.checkpointing().deleteOrphans(stored);
     Path directory = environment.store().fetch(stored.reference(), environment.cache());
     Checkpoint checkpoint = Checkpoint.open(directory, stored.reference().sha256());
-    Trainee trainee = Trainee.begin(origin.of(checkpoint), environment.settings());
+    Trainee trainee =
+        Trainee.begin(origin.of(checkpoint), knowledge.counts(), environment.settings());
     try {
       trainee.restore(checkpoint);
       Progress progress = progress(behind);
@@ -112,7 +113,9 @@ final class SessionStart {
 
   private TrainingSession begin(SessionClients clients, Knowledge knowledge) throws IOException {
     awaitTitles(clients, knowledge);
-    Trainee trainee = Trainee.begin(origin.begin(knowledge.waiting()), environment.settings());
+    Trainee trainee =
+        Trainee.begin(
+            origin.begin(knowledge.waiting()), knowledge.counts(), environment.settings());
     try {
       SourcePosition.InTopics position = position(examples.begins());
       Progress progress =

@@ -3,6 +3,8 @@ package dev.millrace.trainer.process;
 import dev.millrace.checkpoint.Checkpoint;
 import dev.millrace.checkpoint.CheckpointPart;
 import dev.millrace.trainer.learning.Learner;
+import dev.millrace.trainer.progressive.ExampleCounts;
+import dev.millrace.trainer.progressive.FusionChoice;
 import dev.millrace.trainer.reservoir.Reservoir;
 import dev.millrace.trainer.reservoir.ReservoirFile;
 import dev.millrace.trainer.settings.TrainerSettings;
@@ -10,23 +12,38 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Everything that learning changes: model, learner and reservoir.
+ * Everything that examples change: model, learner and reservoir, and what is known without a
+ * language model.
  *
  * @param model closed with this
  * @param learner closed with this
  * @param reservoir what may be learned again
+ * @param counts the collaborative model of what was read
+ * @param fusion how the two models are put together
  */
-record Trainee(LanguageModel model, Learner learner, Reservoir reservoir) implements AutoCloseable {
+record Trainee(
+    LanguageModel model,
+    Learner learner,
+    Reservoir reservoir,
+    ExampleCounts counts,
+    FusionChoice fusion)
+    implements AutoCloseable {
 
-  /** One that has learned nothing. */
-  static Trainee begin(LanguageModel model, TrainerSettings settings) {
+  /**
+   * One that has learned nothing.
+   *
+   * @param counts of nothing
+   */
+  static Trainee begin(LanguageModel model, ExampleCounts counts, TrainerSettings settings) {
     Learner learner =
         new Learner(
             model.trainable(), settings.optimization().endless(settings.objective().config()));
     return new Trainee(
         model,
         learner,
-        new Reservoir(settings.online().reservoir().capacity(), settings.optimization().seed()));
+        new Reservoir(settings.online().reservoir().capacity(), settings.optimization().seed()),
+        counts,
+        new FusionChoice(settings.online().fusion()));
   }
 
   /**
@@ -43,6 +60,8 @@ record Trainee(LanguageModel model, Learner learner, Reservoir reservoir) implem
         state.optimizerSteps());
     learner.restore(state.learner());
     ReservoirFile.read(reservoir, checkpoint.directory());
+    counts.read(checkpoint.directory());
+    fusion.read(checkpoint.directory(), checkpoint.record().fusion());
   }
 
   /** What a checkpoint holds of it. */
@@ -51,7 +70,9 @@ record Trainee(LanguageModel model, Learner learner, Reservoir reservoir) implem
         model::write,
         directory -> OptimizerFile.write(learner.optimizer(), directory),
         directory -> TrainerState.of(learner.state(), learner.optimizer().steps()).write(directory),
-        directory -> ReservoirFile.write(reservoir, directory));
+        directory -> ReservoirFile.write(reservoir, directory),
+        counts::write,
+        fusion::write);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.millrace.trainer.process;
 import dev.millrace.checkpoint.store.CheckpointStore;
 import dev.millrace.contract.Topics;
 import dev.millrace.trainer.kafka.Clients;
+import dev.millrace.trainer.progressive.CollaborativeParameters;
 import dev.millrace.trainer.settings.TrainerSettings;
 import java.nio.file.Path;
 import java.util.Collections;

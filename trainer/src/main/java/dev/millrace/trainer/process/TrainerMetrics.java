@@ -67,6 +67,7 @@ final class TrainerMetrics implements AutoCloseable {
     set("progressive.loss", judgement.loss());
     set("popularity.ndcg", judgement.popularity().ndcg());
     set("transitions.ndcg", judgement.transitions().ndcg());
+    set("fusion.ndcg", judgement.fusion().ndcg());
   }
 
   /** Counts a checkpoint by what was decided about it. */

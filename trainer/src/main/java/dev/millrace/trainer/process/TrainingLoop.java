@@ -2,6 +2,7 @@ package dev.millrace.trainer.process;
 
 import dev.millrace.avro.CheckpointAnnouncement;
 import dev.millrace.avro.TrainingExample;
+import dev.millrace.model.fusion.FusionForm;
 import dev.millrace.trainer.example.LearningExample;
 import dev.millrace.trainer.example.TrainingRow;
 import dev.millrace.trainer.learning.StepReport;
@@ -34,7 +35,7 @@ final class TrainingLoop {
     this.settings = session.environment().settings().online();
     this.metrics = metrics;
     this.validation =
-        new ProgressiveValidation(session.environment().settings(), session.trainee().learner());
+        new ProgressiveValidation(session.environment().settings(), session.trainee());
     this.promotion = new Promotion(session.environment());
     this.log = new ProgressLog(settings);
     this.judgement = new Judgement(settings.progressive().k());
@@ -74,6 +75,7 @@ final class TrainingLoop {
       metrics.learned(report);
       learnable.forEach(session.trainee().reservoir()::add);
     }
+    session.view().dense(batch.examples()).forEach(session.trainee().counts()::add);
     metrics.read(fresh.size(), batch.examples().size() - fresh.size(), batch.rejected().size());
     session.progress().learned(fresh.size(), batch.rejected(), batch.next());
   }
@@ -105,17 +107,20 @@ final class TrainingLoop {
   private void checkpoint() throws IOException {
     CheckpointAnnouncement announced = metrics.time("checkpoint", this::save);
     metrics.checkpoint(announced.getState().name());
+    FusionForm form = session.trainee().fusion().chosen();
     LOG.info(
-        "Checkpoint; id={} examples={} state={} reason={}",
+        "Checkpoint; id={} examples={} state={} fusion={} reason={}",
         announced.getId(),
         announced.getExamplesLearned(),
         announced.getState(),
+        form == null ? "not chosen" : form.describe(),
         announced.getReason());
     judgement = new Judgement(settings.progressive().k());
     session.refresh();
   }
 
   private CheckpointAnnouncement save() throws IOException {
+    session.trainee().fusion().choose();
     Promotion.Outcome outcome =
         promotion.decide(
             judgement, session.trainee(), session.view(), session.announcements().latest());

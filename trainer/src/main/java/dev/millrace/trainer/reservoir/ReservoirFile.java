@@ -1,22 +1,17 @@
 package dev.millrace.trainer.reservoir;
 
 import dev.millrace.avro.TrainingExample;
+import dev.millrace.trainer.files.RecordFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileReader;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
+import java.util.Map;
+import java.util.Objects;
 
 /** A reservoir as an Avro container file, part of a checkpoint. */
 public final class ReservoirFile {
 
-  /** Name inside a checkpoint. */
-  public static final String NAME = "reservoir.avro";
-
+  private static final RecordFile<TrainingExample> FILE =
+      new RecordFile<>("reservoir.avro", TrainingExample.getClassSchema(), TrainingExample.class);
   private static final String ADDED = "millrace.added";
 
   private ReservoirFile() {}
@@ -27,15 +22,9 @@ public final class ReservoirFile {
    * @throws IOException if it cannot be written
    */
   public static void write(Reservoir reservoir, Path directory) throws IOException {
-    try (DataFileWriter<TrainingExample> writer =
-        new DataFileWriter<>(new SpecificDatumWriter<>(TrainingExample.class))) {
-      writer.setCodec(CodecFactory.deflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL));
-      writer.setMeta(ADDED, reservoir.added());
-      writer.create(TrainingExample.getClassSchema(), directory.resolve(NAME).toFile());
-      for (TrainingExample example : reservoir.examples()) {
-        writer.append(example);
-      }
-    }
+    FILE.write(
+        directory,
+        new RecordFile.Content<>(reservoir.examples(), Map.of(ADDED, reservoir.added())));
   }
 
   /**
@@ -44,12 +33,8 @@ public final class ReservoirFile {
    * @throws IOException if it cannot be read
    */
   public static void read(Reservoir reservoir, Path directory) throws IOException {
-    try (DataFileReader<TrainingExample> reader =
-        new DataFileReader<>(
-            directory.resolve(NAME).toFile(), new SpecificDatumReader<>(TrainingExample.class))) {
-      List<TrainingExample> examples = new ArrayList<>();
-      reader.forEach(examples::add);
-      reservoir.restore(examples, reader.getMetaLong(ADDED));
-    }
+    RecordFile.Content<TrainingExample> content = FILE.read(directory);
+    reservoir.restore(
+        content.records(), Objects.requireNonNull(content.numbers().get(ADDED), ADDED));
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.trainer.settings;
 
+import dev.millrace.trainer.progressive.FusionChoice;
 import java.time.Duration;
 import java.util.Map;
 
@@ -38,6 +39,12 @@ public record OnlineSettings(
     if (prefix.isBlank()) {
       throw new IllegalArgumentException("prefix is not blank, but was '" + prefix + "'");
     }
+  }
+
+  /** How the fusion is chosen. */
+  public FusionChoice.Rules fusion() {
+    return new FusionChoice.Rules(
+        progressive.k(), progressive.fusionCases(), checkpoint.minimumCases());
   }
 
   /** Consumer group and transactional id of a model's trainers. */

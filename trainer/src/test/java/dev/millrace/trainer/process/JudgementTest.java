@@ -21,13 +21,17 @@ class JudgementTest {
     judgement.add(
         Collections.nCopies(4, CASE),
         new Judgement.Ranks(
-            new int[] {1, 2, 3, 0}, new int[] {0, 0, 0, 0}, new int[] {1, 1, 1, 1}));
+            new int[] {1, 2, 3, 0},
+            new int[] {0, 0, 0, 0},
+            new int[] {1, 1, 1, 1},
+            new int[] {3, 2, 2, 3}));
 
     assertThat(judgement.model().hitRate()).isEqualTo(2 / 4.0);
     assertThat(judgement.model().ndcg())
         .isCloseTo((1 + Math.log(2) / Math.log(3)) / 4, within(1e-12));
     assertThat(judgement.popularity().ndcg()).isZero();
     assertThat(judgement.transitions().ndcg()).isEqualTo(1);
+    assertThat(judgement.fusion().hitRate()).isEqualTo(2 / 4.0);
     assertThat(judgement.cases()).hasSize(4);
   }
 

@@ -9,13 +9,15 @@ import dev.millrace.avro.Successor;
 import dev.millrace.model.catalogue.TitledItem;
 import dev.millrace.model.collaborative.CollaborativeOptions;
 import dev.millrace.model.collaborative.Decay;
+import dev.millrace.trainer.progressive.CollaborativeParameters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KnowledgeTest {
 
   private final Knowledge knowledge =
-      new Knowledge(new CollaborativeParameters(CollaborativeOptions.defaults(), Decay.none()));
+      new Knowledge(
+          new CollaborativeParameters(CollaborativeOptions.defaults(), Decay.none(), 100));
 
   @Test
   void shouldGiveTheSameChangesInWhateverOrderItemsAreRead() {

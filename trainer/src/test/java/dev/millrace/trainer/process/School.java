@@ -14,6 +14,7 @@ import dev.millrace.model.catalogue.TitleEncoder;
 import dev.millrace.model.collaborative.CollaborativeOptions;
 import dev.millrace.model.collaborative.Decay;
 import dev.millrace.model.init.ModelSize;
+import dev.millrace.trainer.progressive.CollaborativeParameters;
 import dev.millrace.trainer.settings.CheckpointSettings;
 import dev.millrace.trainer.settings.HttpAddress;
 import dev.millrace.trainer.settings.JudgingSettings;
@@ -45,7 +46,8 @@ final class School {
 
   private final TrainerSettings settings;
   private final Knowledge knowledge =
-      new Knowledge(new CollaborativeParameters(CollaborativeOptions.defaults(), Decay.none()));
+      new Knowledge(
+          new CollaborativeParameters(CollaborativeOptions.defaults(), Decay.none(), 100));
   private final ModelOrigin origin;
 
   School(String directory, LoraSettings lora, long seed) {
@@ -60,11 +62,11 @@ final class School {
   }
 
   Trainee begin() throws IOException {
-    return Trainee.begin(origin.begin(knowledge.waiting()), settings);
+    return Trainee.begin(origin.begin(knowledge.waiting()), knowledge.counts(), settings);
   }
 
   Trainee resume(Checkpoint checkpoint) throws IOException {
-    Trainee trainee = Trainee.begin(origin.of(checkpoint), settings);
+    Trainee trainee = Trainee.begin(origin.of(checkpoint), knowledge.counts(), settings);
     trainee.restore(checkpoint);
     return trainee;
   }
@@ -79,6 +81,7 @@ final class School {
       all.addAll(fresh);
       trainee.learner().learn(view.packer().pack(view.learnable(all)), view.context());
       fresh.forEach(trainee.reservoir()::add);
+      view.dense(fresh).forEach(trainee.counts()::add);
     }
   }
 
@@ -88,6 +91,14 @@ final class School {
         Catalogue.empty(knowledge.names(), new TitleEncoder(trainee.model().tokenizer()))
             .with(knowledge.waiting(), List.of());
     return new CatalogueView(catalogue, knowledge, trainee.model(), settings);
+  }
+
+  /** Judges before anything is learned of the examples. */
+  Judgement judge(Trainee trainee, List<TrainingExample> examples) {
+    CatalogueView view = view(trainee);
+    Judgement judgement = new Judgement(settings.online().progressive().k());
+    new ProgressiveValidation(settings, trainee).judge(view.learnable(examples), view, judgement);
+    return judgement;
   }
 
   Checkpoint write(Trainee trainee, Path directory) throws IOException {
@@ -138,7 +149,7 @@ final class School {
             model,
             new MicroBatchSettings(8, Duration.ZERO),
             new ReservoirSettings(10, 1),
-            new ProgressiveSettings(1, 10),
+            new ProgressiveSettings(1, 10, 20),
             new CheckpointSettings(8, Duration.ofHours(1), 1, 1, 0, 1),
             Duration.ofSeconds(1),
             new HttpAddress("127.0.0.1", 0),

@@ -70,7 +70,14 @@ class TraineeTest {
       school.learn(resumed, 3, 6);
       Checkpoint found = school.write(resumed, folder.resolve("found"));
 
-      for (String file : List.of(weights, CheckpointLayout.OPTIMIZER, CheckpointLayout.STATE)) {
+      for (String file :
+          List.of(
+              weights,
+              CheckpointLayout.OPTIMIZER,
+              CheckpointLayout.STATE,
+              "reservoir.avro",
+              "transitions.avro",
+              "popularity.avro")) {
         assertThat(Sha256.of(found.resolve(file)))
             .as(file)
             .isEqualTo(Sha256.of(end.resolve(file)))

@@ -5,10 +5,10 @@ import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.standalone.config.LoadedConfig;
 import dev.millrace.trainer.kafka.ClientProperties;
 import dev.millrace.trainer.kafka.Clients;
-import dev.millrace.trainer.process.CollaborativeParameters;
 import dev.millrace.trainer.process.TrainerApplication;
 import dev.millrace.trainer.process.TrainerEnvironment;
 import dev.millrace.trainer.process.TrainerStatus;
+import dev.millrace.trainer.progressive.CollaborativeParameters;
 import dev.millrace.trainer.settings.OnlineSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,7 +100,8 @@ final class TrainerCommand implements Callable<Integer> {
         loaded.config().dataDir().resolve("checkpoint-cache"),
         new CollaborativeParameters(
             loaded.config().serving().scoring().options(),
-            loaded.config().serving().scoring().popularityDecay()),
+            loaded.config().serving().scoring().popularityDecay(),
+            loaded.config().streams().transitions().maxSuccessors()),
         EffectiveConfiguration.byPath(loaded));
   }
 

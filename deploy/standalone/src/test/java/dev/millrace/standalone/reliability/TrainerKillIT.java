@@ -151,17 +151,24 @@ class TrainerKillIT {
     assertThat(found.progress().examples()).isEqualTo(expected.progress().examples());
     assertThat(found.progress().position()).isEqualTo(expected.progress().position());
     assertThat(sums(found)).isEqualTo(sums(expected));
+    assertThat(found.fusion()).isNotNull().isEqualTo(expected.fusion());
   }
 
-  /** All but the reservoir, whose file has a random mark in it. */
+  /** All but judged examples, whose probabilities are sums in the order of the items' numbers. */
   private static Map<String, String> sums(RunRecord record) {
     Map<String, String> sums = new TreeMap<>();
     for (CheckpointFile file : record.files()) {
-      if (!file.path().endsWith(".avro")) {
+      if (!file.path().equals("fusion-cases.json")) {
         sums.put(file.path(), file.sha256());
       }
     }
-    assertThat(sums).containsKeys("model/model.safetensors", "optimizer.safetensors", "state.json");
+    assertThat(sums)
+        .containsKeys(
+            "model/model.safetensors",
+            "optimizer.safetensors",
+            "state.json",
+            "reservoir.avro",
+            "transitions.avro");
     return sums;
   }
 

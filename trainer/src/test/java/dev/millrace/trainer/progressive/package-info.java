@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.trainer.progressive;
+
+import org.jspecify.annotations.NullMarked;
