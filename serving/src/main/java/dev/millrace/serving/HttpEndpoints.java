@@ -2,6 +2,7 @@ package dev.millrace.serving;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.serving.dashboard.Dashboard;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.util.List;
@@ -32,15 +33,20 @@ final class HttpEndpoints implements AutoCloseable {
   private final ObjectMapper json = new ObjectMapper();
   private final Javalin server;
 
-  HttpEndpoints(ServingView serving, ListSettings lists) {
+  HttpEndpoints(ServingView serving, ListSettings lists, Dashboard dashboard) {
     this.serving = serving;
     this.lists = lists;
     this.server =
-        Javalin.create(config -> config.showJavalinBanner = false)
+        Javalin.create(
+                config -> {
+                  config.showJavalinBanner = false;
+                  dashboard.configure(config);
+                })
             .get("/health/live", this::live)
             .get("/health/ready", this::ready)
             .get("/metrics", this::metrics)
             .get("/recommendations/{userId}", this::recommendations);
+    dashboard.routes(server);
   }
 
   void start(HttpSettings settings) {

@@ -13,10 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param source what proposed it: {@code transitions}, {@code popularity}, both with a plus
  *     between, or {@code none} when it is empty
  * @param sequenceVersion version of the sequence behind it; 0 when the user has none here
+ * @param checkpointId checkpoint of the language model behind it; null when none took part
  * @param items best first
+ * @param history what the user took, the newest first
  */
 record ListAnswer(
-    String userId, String modelId, String source, long sequenceVersion, List<Place> items) {
+    String userId,
+    String modelId,
+    String source,
+    long sequenceVersion,
+    @Nullable String checkpointId,
+    List<Place> items,
+    List<QueryAnswer.TakenItem> history) {
 
   /**
    * One place of the list.
@@ -47,7 +55,9 @@ record ListAnswer(
         found.list().getModelId(),
         sources(places),
         found.list().getSequenceVersion(),
-        places);
+        found.list().getCheckpointId(),
+        places,
+        found.history());
   }
 
   private static Place place(RecommendedItem item, String title) {

@@ -1,12 +1,14 @@
 package dev.millrace.serving;
 
 import dev.millrace.avro.RecommendedItem;
+import dev.millrace.model.collaborative.ItemIds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 
 /** The desk between those who ask for lists and the serving thread, which makes them. */
@@ -65,7 +67,18 @@ final class Queries {
       MadeList made = lists.make(sequence, ListQuery.standard(settings, query.k()));
       return new QueryAnswer.Found(
           lists.writer().recommendation(user, sequence, made, ListCause.http()),
-          titles(made.places()));
+          titles(made.places()),
+          newestFirst(sequence.history().items()));
+    }
+
+    private List<QueryAnswer.TakenItem> newestFirst(ItemIds items) {
+      return IntStream.range(0, items.size())
+          .map(place -> items.get(items.size() - 1 - place))
+          .mapToObj(
+              item ->
+                  new QueryAnswer.TakenItem(
+                      knowledge.model().items().nameOf(item), knowledge.catalogue().titleOf(item)))
+          .toList();
     }
 
     private List<String> titles(List<RecommendedItem> places) {

@@ -12,8 +12,18 @@ sealed interface QueryAnswer {
    *
    * @param list made from what is held
    * @param titles of the items, in the same order
+   * @param history what the user took, the newest first
    */
-  record Found(Recommendation list, List<String> titles) implements QueryAnswer {}
+  record Found(Recommendation list, List<String> titles, List<TakenItem> history)
+      implements QueryAnswer {}
+
+  /**
+   * An item of a user's sequence.
+   *
+   * @param itemId its id
+   * @param title as people read it
+   */
+  record TakenItem(String itemId, String title) {}
 
   /**
    * Another process serves the user.

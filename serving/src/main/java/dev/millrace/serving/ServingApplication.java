@@ -1,6 +1,7 @@
 package dev.millrace.serving;
 
 import dev.millrace.contract.Topics;
+import dev.millrace.serving.dashboard.Dashboard;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class ServingApplication implements AutoCloseable {
   private final ServingClients clients;
   private final ServingParts parts;
   private final ServingLoop loop;
+  private final Dashboard dashboard;
   private final HttpEndpoints http;
   private final Thread thread;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -48,7 +50,13 @@ public final class ServingApplication implements AutoCloseable {
             new ServingParts.Materials(settings, topics, clients, metrics, queries),
             () -> stopping);
     this.loop = new ServingLoop(settings, topics, clients.group(), parts);
-    this.http = new HttpEndpoints(new View(), settings.lists());
+    ClientProperties properties = new ClientProperties(settings);
+    this.dashboard =
+        new Dashboard(
+            new Dashboard.Subject(topics, settings.prefix()),
+            properties.restoreConsumer(),
+            properties.admin());
+    this.http = new HttpEndpoints(new View(), settings.lists(), dashboard);
     this.thread = new Thread(this::run, "serving");
     metrics.observe(loop);
   }
@@ -113,6 +121,7 @@ public final class ServingApplication implements AutoCloseable {
   public boolean close(Duration timeout) {
     stopping = true;
     http.close();
+    dashboard.close();
     if (thread.getState() == Thread.State.NEW) {
       finish(new ServingState.Stopped());
       return true;

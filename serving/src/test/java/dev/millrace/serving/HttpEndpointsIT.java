@@ -2,22 +2,39 @@ package dev.millrace.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.TopicNames;
+import dev.millrace.contract.Topics;
+import dev.millrace.contract.registry.InMemorySchemaRegistry;
+import dev.millrace.contract.serde.AvroSerdeSettings;
+import dev.millrace.contract.serde.AvroSerdes;
+import dev.millrace.serving.dashboard.Dashboard;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpEndpointsIT implements ServingView {
 
+  private static final Topics TOPICS =
+      Topics.of(
+          TopicNames.defaults(),
+          new AvroSerdes(new InMemorySchemaRegistry(), AvroSerdeSettings.defaults()));
+
   private final HttpClient http = HttpClient.newHttpClient();
-  private final HttpEndpoints endpoints = new HttpEndpoints(this, ListSettings.defaults());
+  private final HttpEndpoints endpoints =
+      new HttpEndpoints(
+          this,
+          ListSettings.defaults(),
+          new Dashboard(new Dashboard.Subject(TOPICS, "millrace"), Map.of(), Map.of()));
   private ServingState state = new ServingState.Running();
   private List<String> notReady = List.of();
   private CompletableFuture<QueryAnswer> answer = new CompletableFuture<>();
@@ -30,6 +47,25 @@ class HttpEndpointsIT implements ServingView {
   @AfterEach
   void stop() {
     endpoints.close();
+  }
+
+  @Test
+  void shouldServeThePageAndAllThatItLoads() throws Exception {
+    HttpResponse<String> page = get("/");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'self'");
+    List<String> loaded =
+        Pattern.compile("(?:src|href)=\"([^#\"]+)\"")
+            .matcher(page.body())
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(loaded).hasSizeGreaterThan(3);
+    for (String file : loaded) {
+      assertThat(get("/" + file).statusCode()).as(file).isEqualTo(200);
+    }
   }
 
   @Test

@@ -1,0 +1,69 @@
+package dev.millrace.serving.dashboard;
+
+import dev.millrace.avro.CheckpointAnnouncement;
+import dev.millrace.avro.OnlineMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * How good the lists were, window by window, and which checkpoints came when. Safe for many
+ * threads.
+ */
+final class QualityHistory {
+
+  /** Of each model; older ones are forgotten. */
+  static final int MOST_WINDOWS = 2_000;
+
+  private static final int MOST_CHECKPOINTS = 200;
+
+  private final TreeMap<String, NavigableMap<Long, OnlineMetrics>> windows = new TreeMap<>();
+  private final List<CheckpointAnnouncement> announcements = new ArrayList<>();
+
+  /** A later record of a window replaces an earlier one. */
+  synchronized void add(OnlineMetrics metrics) {
+    NavigableMap<Long, OnlineMetrics> ofModel =
+        windows.computeIfAbsent(metrics.getModelId(), model -> new TreeMap<>());
+    ofModel.put(metrics.getWindowStart(), metrics);
+    if (ofModel.size() > MOST_WINDOWS) {
+      ofModel.pollFirstEntry();
+    }
+  }
+
+  synchronized void add(CheckpointAnnouncement announcement) {
+    announcements.add(announcement);
+    if (announcements.size() > MOST_CHECKPOINTS) {
+      announcements.remove(0);
+    }
+  }
+
+  /** What the page draws. */
+  synchronized Quality quality() {
+    List<Quality.Model> models = new ArrayList<>();
+    windows.forEach((model, ofModel) -> models.add(model(model, ofModel.values())));
+    return new Quality(models, announcements.stream().map(QualityHistory::checkpoint).toList());
+  }
+
+  private static Quality.Model model(String id, Iterable<OnlineMetrics> ofModel) {
+    List<Quality.Window> all = new ArrayList<>();
+    for (OnlineMetrics window : ofModel) {
+      all.add(
+          new Quality.Window(
+              window.getWindowStart(),
+              window.getInteractions(),
+              window.getHitRate(),
+              window.getNdcg(),
+              window.getMeanLatencyMs()));
+    }
+    return new Quality.Model(id, all);
+  }
+
+  private static Quality.Checkpoint checkpoint(CheckpointAnnouncement announcement) {
+    return new Quality.Checkpoint(
+        announcement.getId(),
+        announcement.getState().name(),
+        announcement.getAnnouncedAt(),
+        announcement.getReason());
+  }
+}
