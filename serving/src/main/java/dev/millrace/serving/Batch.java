@@ -2,8 +2,10 @@ package dev.millrace.serving;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -16,6 +18,8 @@ final class Batch {
   private final Map<UserKey, HeldUser> changed = new LinkedHashMap<>();
   private final List<ProducerRecord<byte[], byte[]>> output = new ArrayList<>();
   private final List<Long> arrivals = new ArrayList<>();
+  private final Set<UserKey> due = new LinkedHashSet<>();
+  private final List<Refinement> refined = new ArrayList<>();
   private BatchCounts counts = BatchCounts.none();
 
   Batch(HeldUsers held) {
@@ -43,6 +47,16 @@ final class Batch {
     }
   }
 
+  /** Notes that a user's sequence is new. */
+  void noteDue(UserKey user) {
+    due.add(user);
+  }
+
+  /** Notes whose list is refined with this batch. */
+  void noteRefined(Refinement job) {
+    refined.add(job);
+  }
+
   void count(BatchCounts more) {
     counts = counts.plus(more);
   }
@@ -54,6 +68,16 @@ final class Batch {
   /** Arrival times of the interactions that this batch answers. */
   List<Long> arrivals() {
     return arrivals;
+  }
+
+  /** Users whose sequences are new. */
+  Set<UserKey> due() {
+    return due;
+  }
+
+  /** What was refined. */
+  List<Refinement> refined() {
+    return refined;
   }
 
   BatchCounts counts() {

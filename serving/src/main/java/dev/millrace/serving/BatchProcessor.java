@@ -79,18 +79,23 @@ final class BatchProcessor {
     }
     UserSequence latest = change.latest();
     if (latest != null) {
-      serve(user, HeldSequence.of(latest, items, settings.maxHistory()), change, batch);
+      HeldSequence sequence =
+          HeldSequence.of(latest, items, settings.maxHistory()).at(change.source().offset());
+      serve(user, sequence, change, batch);
     }
   }
 
+  /** A refined list of the same version is not replaced by an instant one. */
   private void serve(UserKey user, HeldSequence sequence, SequenceChange change, Batch batch) {
     HeldUser known = batch.user(user).withSequence(sequence);
-    long offset = change.source().offset();
+    long offset = sequence.offset();
     ServedList last = known.lastList();
-    if (last != null && last.source().covers(sequence.version(), offset)) {
+    boolean isAnswered = last != null && last.source().covers(sequence.version(), offset);
+    if (isAnswered || known.isRefined()) {
       batch.change(user, known);
       return;
     }
+    batch.noteDue(user);
     MadeList made = lists.make(sequence, ListQuery.standard(settings));
     ServedList list =
         new ServedList(

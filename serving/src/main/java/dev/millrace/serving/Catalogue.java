@@ -50,6 +50,11 @@ final class Catalogue {
     return size == 0 || (entry != null && entry.available());
   }
 
+  /** Whether an item is in the catalogue, available or not; all are in one that holds nothing. */
+  boolean holds(int item) {
+    return size == 0 || entry(item) != null;
+  }
+
   /** Whether an item is in at least one of the categories. */
   boolean isInAny(int item, List<String> categories) {
     Entry entry = entry(item);

@@ -61,6 +61,13 @@ record ClientProperties(ServingSettings settings) {
     return properties;
   }
 
+  /** The consumer of all announcements of checkpoints. */
+  Map<String, Object> checkpointsConsumer() {
+    Map<String, Object> properties = assigned("checkpoints");
+    properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    return properties;
+  }
+
   /** The transactional producer. */
   Map<String, Object> producer() {
     Map<String, Object> properties = new HashMap<>();

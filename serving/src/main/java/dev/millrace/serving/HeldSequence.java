@@ -13,11 +13,13 @@ import java.util.List;
  * @param history latest items, oldest first
  * @param rejected items the user turned down
  * @param version of the sequence; 0 when the user has none
+ * @param offset of its record in the partition of {@code user-sequences}; −1 when there is none
  * @param arrivedAt when the interaction behind it arrived, in milliseconds; 0 when unknown
  */
-record HeldSequence(History history, ItemIds rejected, long version, long arrivedAt) {
+record HeldSequence(History history, ItemIds rejected, long version, long offset, long arrivedAt) {
 
-  private static final HeldSequence NONE = new HeldSequence(History.empty(), ItemIds.empty(), 0, 0);
+  private static final HeldSequence NONE =
+      new HeldSequence(History.empty(), ItemIds.empty(), 0, -1, 0);
 
   /** The sequence of a user who has none. */
   static HeldSequence none() {
@@ -36,7 +38,13 @@ record HeldSequence(History history, ItemIds rejected, long version, long arrive
             items.internAll(latest.stream().map(SequenceEntry::getItemId).toList()), newest),
         items.internAll(rejected),
         sequence.getVersion(),
+        -1,
         sequence.getArrivedAt());
+  }
+
+  /** The same, read at an offset. */
+  HeldSequence at(long readOffset) {
+    return new HeldSequence(history, rejected, version, readOffset, arrivedAt);
   }
 
   private static <T> List<T> latest(List<T> oldestFirst, int count) {

@@ -7,10 +7,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence what the user took
  * @param lastList the last list written; null when there is none
+ * @param refined the last one that a language model took part in; null when there is none
  */
-record HeldUser(HeldSequence sequence, @Nullable ServedList lastList) {
+record HeldUser(HeldSequence sequence, @Nullable ServedList lastList, @Nullable Refined refined) {
 
-  private static final HeldUser UNKNOWN = new HeldUser(HeldSequence.none(), null);
+  /**
+   * Which sequence has been refined by which model: this is done once.
+   *
+   * @param version of the sequence
+   * @param checkpointId of the language model
+   */
+  record Refined(long version, String checkpointId) {}
+
+  private static final HeldUser UNKNOWN = new HeldUser(HeldSequence.none(), null, null);
 
   /** A user nothing is known about. */
   static HeldUser unknown() {
@@ -18,11 +27,20 @@ record HeldUser(HeldSequence sequence, @Nullable ServedList lastList) {
   }
 
   HeldUser withSequence(HeldSequence other) {
-    return new HeldUser(other, lastList);
+    return new HeldUser(other, lastList, refined);
   }
 
   HeldUser withLastList(@Nullable ServedList other) {
-    return new HeldUser(sequence, other);
+    return new HeldUser(sequence, other, refined);
+  }
+
+  HeldUser withRefined(@Nullable Refined other) {
+    return new HeldUser(sequence, lastList, other);
+  }
+
+  /** Whether the sequence as it is has been refined, by whichever checkpoint. */
+  boolean isRefined() {
+    return refined != null && refined.version() == sequence.version();
   }
 
   boolean isUnknown() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /** The users of the partitions that are assigned here. Belongs to the serving thread. */
 final class HeldUsers {
@@ -31,6 +32,15 @@ final class HeldUsers {
 
   void dropAll() {
     partitions.clear();
+  }
+
+  /** Calls the consumer with every user of some partitions that are held. */
+  void forEach(Collection<Integer> some, BiConsumer<UserKey, HeldUser> consumer) {
+    for (int partition : some) {
+      partitions
+          .getOrDefault(partition, Map.of())
+          .forEach((userId, user) -> consumer.accept(new UserKey(partition, userId), user));
+    }
   }
 
   /** Number of users. */

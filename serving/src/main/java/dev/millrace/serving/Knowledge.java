@@ -7,12 +7,15 @@ import dev.millrace.avro.Successor;
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.record.InvalidRecordException;
 import dev.millrace.contract.record.RecordReader;
+import dev.millrace.model.catalogue.TitledItem;
 import dev.millrace.model.collaborative.CollaborativeModel;
 import dev.millrace.model.collaborative.ItemDictionary;
 import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.collaborative.TransitionRow;
+import dev.millrace.serving.language.TitleFeed;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lists are made from: the catalogue and the collaborative model, kept up to date record by
@@ -25,6 +28,8 @@ final class Knowledge {
   private final RecordReader<ItemPopularity> popularity;
   private final CollaborativeModel model;
   private final Catalogue catalogue;
+  private @Nullable TitleFeed titles;
+  private boolean offersAll;
 
   Knowledge(Topics topics, ScoringSettings scoring) {
     this.items = new RecordReader<>(topics.items(), Item::getItemId);
@@ -40,6 +45,18 @@ final class Knowledge {
 
   Catalogue catalogue() {
     return catalogue;
+  }
+
+  /**
+   * Lets language models follow the titles; to be called before the first record is taken in.
+   *
+   * @param all whether unavailable items are offered too
+   */
+  TitleFeed titles(boolean all) {
+    TitleFeed feed = new TitleFeed(model.items());
+    titles = feed;
+    offersAll = all;
+    return feed;
   }
 
   /** Topics whose records are wanted. */
@@ -74,6 +91,17 @@ final class Knowledge {
       catalogue.remove(entry.key());
     } else {
       catalogue.put(item);
+    }
+    if (titles != null) {
+      publish(entry.key(), item, titles);
+    }
+  }
+
+  private void publish(String itemId, @Nullable Item item, TitleFeed feed) {
+    if (item == null) {
+      feed.remove(itemId);
+    } else {
+      feed.put(new TitledItem(itemId, item.getTitle(), offersAll || item.getAvailable()));
     }
   }
 

@@ -37,10 +37,12 @@ final class ListMaker {
         settings.shadowModels().contains(ModelIds.POPULARITY)
             ? List.of(popularityShadow(selection))
             : List.of();
-    return new MadeList(idsOf(served), served.stream().map(this::place).toList(), shadows);
+    return new MadeList(
+        MadeBy.TRANSITIONS, idsOf(served), served.stream().map(this::place).toList(), shadows);
   }
 
-  private Selection selection(HeldSequence sequence, ListQuery query) {
+  /** What may be in a list. */
+  Selection selection(HeldSequence sequence, ListQuery query) {
     List<ItemIds> excluded = new ArrayList<>();
     excluded.add(sequence.rejected());
     excluded.add(known(query.excludeItems()));
@@ -74,7 +76,13 @@ final class ListMaker {
     return new ShadowList(ModelIds.POPULARITY, names);
   }
 
-  private RecommendedItem place(ScoredItem scored) {
+  /** A place of a list for a reason of its own. */
+  RecommendedItem place(int item, double score, String source, String reason) {
+    return new RecommendedItem(
+        items.nameOf(item), score, source, null, settings.reasons() ? reason : null);
+  }
+
+  RecommendedItem place(ScoredItem scored) {
     return switch (scored.source()) {
       case TRANSITIONS ->
           new RecommendedItem(
@@ -85,13 +93,7 @@ final class ListMaker {
               settings.reasons()
                   ? "because you took " + catalogue.titleOf(scored.because())
                   : null);
-      case POPULARITY ->
-          new RecommendedItem(
-              items.nameOf(scored.item()),
-              scored.score(),
-              "popularity",
-              null,
-              settings.reasons() ? "popular now" : null);
+      case POPULARITY -> place(scored.item(), scored.score(), "popularity", "popular now");
     };
   }
 

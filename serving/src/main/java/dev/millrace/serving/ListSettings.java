@@ -1,6 +1,7 @@
 package dev.millrace.serving;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a list holds and when it is written.
@@ -13,7 +14,8 @@ import java.util.Set;
  * @param emitUnchanged whether a list equal to the user's last one is written again
  * @param maxHistory latest items of a sequence that are kept, at least 1
  * @param shadowModels models whose lists are written beside the served one for comparison; known:
- *     {@code popularity}
+ *     {@code popularity}, {@code transitions}, {@code language-model}; the last two are written
+ *     beside refined lists only
  */
 public record ListSettings(
     int k,
@@ -27,7 +29,8 @@ public record ListSettings(
   /** The longest list that can be asked for. */
   public static final int MAX_K = 1000;
 
-  private static final Set<String> KNOWN_SHADOWS = Set.of(ModelIds.POPULARITY);
+  private static final Set<String> KNOWN_SHADOWS =
+      Set.of(ModelIds.POPULARITY, ModelIds.TRANSITIONS, ModelIds.LANGUAGE_MODEL);
 
   /**
    * @throws IllegalArgumentException if a value is out of range
@@ -38,7 +41,7 @@ public record ListSettings(
     Check.that(
         KNOWN_SHADOWS.containsAll(shadowModels),
         "lists.shadowModels",
-        "any of " + KNOWN_SHADOWS,
+        "any of " + new TreeSet<>(KNOWN_SHADOWS),
         shadowModels);
     shadowModels = Set.copyOf(shadowModels);
   }
@@ -49,7 +52,7 @@ public record ListSettings(
         k, excludeSeen, excludeUnavailable, reasons, emit, maxHistory, shadowModels);
   }
 
-  /** Ten unseen, available items with reasons; popularity beside them. */
+  /** Ten unseen, available items with reasons; what other models would show beside them. */
   public static ListSettings defaults() {
     return new ListSettings(10, true, true, true, false, 50, KNOWN_SHADOWS);
   }

@@ -26,7 +26,8 @@ final class ListWriter {
     Recommendation recommendation = new Recommendation();
     recommendation.setUserId(user.userId());
     recommendation.setItems(list.places());
-    recommendation.setModelId(ModelIds.TRANSITIONS);
+    recommendation.setModelId(list.by().modelId());
+    recommendation.setCheckpointId(list.by().checkpointId());
     recommendation.setSequenceVersion(sequence.version());
     recommendation.setSourceTopic(cause.topic());
     recommendation.setSourcePartition(user.partition());

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * A list, not written yet.
  *
+ * @param by what made it
  * @param items best first
  * @param places the same items with scores and reasons
  * @param shadows lists of other models for comparison
  */
-record MadeList(ItemIds items, List<RecommendedItem> places, List<ShadowList> shadows) {}
+record MadeList(MadeBy by, ItemIds items, List<RecommendedItem> places, List<ShadowList> shadows) {}

@@ -9,5 +9,8 @@ final class ModelIds {
   /** Popular items alone. */
   static final String POPULARITY = "popularity";
 
+  /** The language model alone. */
+  static final String LANGUAGE_MODEL = "language-model";
+
   private ModelIds() {}
 }

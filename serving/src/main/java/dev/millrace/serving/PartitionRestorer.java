@@ -84,7 +84,8 @@ final class PartitionRestorer {
       return true;
     }
     return record.topic().equals(sequences.topic().name())
-        ? take(record, sequences, (user, value) -> takeSequence(user, value, users))
+        ? take(
+            record, sequences, (user, value) -> takeSequence(user, value, record.offset(), users))
         : take(record, lists, (user, value) -> takeList(user, value, users));
   }
 
@@ -102,16 +103,27 @@ final class PartitionRestorer {
     }
   }
 
-  private void takeSequence(UserKey user, RecordReader.Entry<UserSequence> entry, HeldUsers users) {
+  private void takeSequence(
+      UserKey user, RecordReader.Entry<UserSequence> entry, long offset, HeldUsers users) {
     UserSequence sequence = entry.value();
     HeldSequence held =
-        sequence == null ? HeldSequence.none() : HeldSequence.of(sequence, items, maxHistory);
+        sequence == null
+            ? HeldSequence.none()
+            : HeldSequence.of(sequence, items, maxHistory).at(offset);
     users.put(user, users.get(user).withSequence(held));
   }
 
   private void takeList(UserKey user, RecordReader.Entry<Recommendation> entry, HeldUsers users) {
     Recommendation list = entry.value();
     ServedList last = list == null ? null : ServedList.of(list, items, sequences.topic().name());
-    users.put(user, users.get(user).withLastList(last));
+    HeldUser known = users.get(user).withLastList(last);
+    users.put(user, list == null ? known.withRefined(null) : refinedBy(list, known));
+  }
+
+  private static HeldUser refinedBy(Recommendation list, HeldUser known) {
+    String checkpointId = list.getCheckpointId();
+    return checkpointId == null
+        ? known
+        : known.withRefined(new HeldUser.Refined(list.getSequenceVersion(), checkpointId));
   }
 }

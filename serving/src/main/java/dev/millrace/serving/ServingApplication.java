@@ -2,6 +2,7 @@ package dev.millrace.serving;
 
 import dev.millrace.contract.Topics;
 import dev.millrace.serving.dashboard.Dashboard;
+import dev.millrace.serving.language.CheckpointAccess;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +45,22 @@ public final class ServingApplication implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException if the Kafka properties cannot be used
    */
   public ServingApplication(ServingSettings settings, Topics topics) {
+    this(settings, topics, null);
+  }
+
+  /**
+   * @param settings what can be set; {@code kafka} holds {@code bootstrap.servers} at least
+   * @param topics names and serdes
+   * @param checkpoints of language models, which stays the caller's; null for none
+   * @throws org.apache.kafka.common.KafkaException if the Kafka properties cannot be used
+   */
+  public ServingApplication(
+      ServingSettings settings, Topics topics, @Nullable CheckpointAccess checkpoints) {
     this.settings = settings;
     this.clients = ServingClients.connect(new ClientProperties(settings), metrics);
     this.parts =
         ServingParts.assemble(
-            new ServingParts.Materials(settings, topics, clients, metrics, queries),
+            new ServingParts.Materials(settings, topics, clients, metrics, queries, checkpoints),
             () -> stopping);
     this.loop = new ServingLoop(settings, topics, clients.group(), parts);
     ClientProperties properties = new ClientProperties(settings);
@@ -70,6 +83,9 @@ public final class ServingApplication implements AutoCloseable {
       throw unusable;
     }
     thread.start();
+    if (parts.language() != null) {
+      parts.language().start();
+    }
   }
 
   /** Where serving is in its life. */
@@ -157,6 +173,9 @@ public final class ServingApplication implements AutoCloseable {
 
   private void finish(ServingState end) {
     try {
+      if (parts.language() != null) {
+        parts.language().close();
+      }
       parts.output().close();
       clients.close();
       metrics.close();

@@ -40,6 +40,13 @@ record ServingClients(
     return clients;
   }
 
+  /** A consumer of the announcements, for a thread of its own. */
+  static Consumer<byte[], byte[]> checkpoints(ClientProperties properties, ServingMetrics metrics) {
+    Consumer<byte[], byte[]> consumer = consumer(properties.checkpointsConsumer());
+    metrics.bind(consumer);
+    return consumer;
+  }
+
   static Producer<byte[], byte[]> producer(ClientProperties properties, ServingMetrics metrics) {
     Producer<byte[], byte[]> producer =
         new KafkaProducer<>(

@@ -22,6 +22,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ServingLoop implements ConsumerRebalanceListener {
 
+  private static final Duration BUSY_POLL = Duration.ofMillis(5);
+
   private final ServingSettings settings;
   private final Topics topics;
   private final Consumer<byte[], byte[]> consumer;
@@ -67,12 +69,17 @@ final class ServingLoop implements ConsumerRebalanceListener {
     parts.metrics().putAside(parts.catalogue().poll(Duration.ZERO));
     answerQueries();
     ConsumerRecords<byte[], byte[]> records =
-        parts.patience().untilAnswered("poll", () -> consumer.poll(settings.loop().pollTimeout()));
+        parts.patience().untilAnswered("poll", () -> consumer.poll(pollTimeout()));
     restoreAssigned();
-    if (!records.isEmpty()) {
-      serve(records);
-    }
+    serve(records);
+    parts.lane().dispatch(users);
     publish(joined ? List.of() : List.of("no partitions have been assigned yet"));
+  }
+
+  /** Short while lists may be done that nobody else wakes this thread for. */
+  private Duration pollTimeout() {
+    Duration configured = settings.loop().pollTimeout();
+    return parts.lane().isBusy() && configured.compareTo(BUSY_POLL) > 0 ? BUSY_POLL : configured;
   }
 
   @Override
@@ -82,27 +89,55 @@ final class ServingLoop implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-    users.drop(revoked.stream().map(TopicPartition::partition).toList());
+    List<Integer> partitions = revoked.stream().map(TopicPartition::partition).toList();
+    users.drop(partitions);
+    parts.lane().dropped(partitions);
   }
 
   private void serve(ConsumerRecords<byte[], byte[]> records) {
     Batch batch = parts.processor().process(records, users);
+    parts.lane().finish(batch, users);
+    if (records.isEmpty() && batch.output().isEmpty()) {
+      return;
+    }
     try {
-      parts
-          .output()
-          .commit(
-              batch.output(), new ConsumedOffsets(records.nextOffsets(), consumer.groupMetadata()));
+      parts.output().commit(batch.output(), offsets(records, batch));
     } catch (TransactionAbortedException aborted) {
       parts.patience().pause("write lists", aborted);
       rewind();
       return;
     }
     batch.remember();
+    parts.lane().due(users, batch.due());
     parts.metrics().committed(batch);
+  }
+
+  /**
+   * Those of the records, and of every partition with a refined list, where nothing has been read,
+   * once more: the group then refuses the transaction of a process that the partition was taken
+   * from.
+   */
+  private ConsumedOffsets offsets(ConsumerRecords<byte[], byte[]> records, Batch batch) {
+    Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(records.nextOffsets());
+    batch.refined().stream()
+        .map(job -> new TopicPartition(topics.userSequences().name(), job.user().partition()))
+        .distinct()
+        .filter(partition -> !next.containsKey(partition))
+        .toList()
+        .forEach(
+            partition ->
+                next.put(
+                    partition,
+                    new OffsetAndMetadata(
+                        parts
+                            .patience()
+                            .untilAnswered("find position", () -> consumer.position(partition)))));
+    return new ConsumedOffsets(next, consumer.groupMetadata());
   }
 
   /** Forgets the users and reads on from what is committed; they are restored before that. */
   private void rewind() {
+    parts.lane().dropped(users.partitions());
     users.dropAll();
     committed(consumer.assignment())
         .forEach(
@@ -134,6 +169,7 @@ final class ServingLoop implements ConsumerRebalanceListener {
         .forEach((partition, next) -> ends.put(partition, next == null ? 0 : next.offset()));
     numbers.forEach(users::open);
     parts.restorer().restore(ends, users);
+    parts.lane().restored(users, numbers);
   }
 
   private Set<TopicPartition> lists(Set<Integer> partitions) {

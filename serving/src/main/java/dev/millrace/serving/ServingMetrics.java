@@ -31,11 +31,13 @@ final class ServingMetrics implements AutoCloseable {
   private final Clock clock;
   private volatile BatchCounts total = BatchCounts.none();
   private final Timer scoring = timer("scoring", "Time to make one list");
+  private final RefinementMetrics refinement;
   private final Timer latency =
       timer("latency", "Time from the arrival of an interaction to the commit of its list");
 
   ServingMetrics(Clock clock) {
     this.clock = clock;
+    this.refinement = new RefinementMetrics(registry, clock);
     counter("sequences.read", "Versions of sequences read", BatchCounts::sequences);
     counter("sequences.coalesced", "Those that a newer one made needless", BatchCounts::coalesced);
     counter("lists.emitted", "Lists written for changed sequences", BatchCounts::lists);
@@ -92,6 +94,13 @@ final class ServingMetrics implements AutoCloseable {
     for (long arrivedAt : batch.arrivals()) {
       latency.record(Math.max(0, now - arrivedAt), TimeUnit.MILLISECONDS);
     }
+    long nowNanos = System.nanoTime();
+    batch.refined().forEach(job -> refinement.committed(job, nowNanos));
+  }
+
+  /** Figures of the refined lane. */
+  RefinementMetrics refinement() {
+    return refinement;
   }
 
   /** Counts bad records of the catalogue and the model. */
@@ -110,7 +119,8 @@ final class ServingMetrics implements AutoCloseable {
         counts.tombstones(),
         counts.deadLetters(),
         snapshot.lag(),
-        snapshot.users());
+        snapshot.users(),
+        refinement.stats());
   }
 
   @Override

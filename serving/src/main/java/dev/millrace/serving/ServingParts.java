@@ -1,8 +1,10 @@
 package dev.millrace.serving;
 
 import dev.millrace.contract.Topics;
+import dev.millrace.serving.language.CheckpointAccess;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the serving loop works with; all of it belongs to the serving thread, except the queries and
@@ -15,6 +17,7 @@ import java.util.function.BooleanSupplier;
  * @param output writes batches
  * @param catalogue reads catalogue and model
  * @param restorer reads users back
+ * @param language the refined lane; null when there is none
  * @param cluster asks about topics
  * @param queries lists asked for from outside
  * @param metrics figures
@@ -28,6 +31,7 @@ record ServingParts(
     TransactionalOutput output,
     CatalogueLoader catalogue,
     PartitionRestorer restorer,
+    @Nullable LanguageParts language,
     Cluster cluster,
     Queries queries,
     ServingMetrics metrics,
@@ -41,13 +45,15 @@ record ServingParts(
    * @param clients to Kafka
    * @param metrics figures
    * @param queries lists asked for from outside
+   * @param checkpoints of language models; null for none
    */
   record Materials(
       ServingSettings settings,
       Topics topics,
       ServingClients clients,
       ServingMetrics metrics,
-      Queries queries) {}
+      Queries queries,
+      @Nullable CheckpointAccess checkpoints) {}
 
   /**
    * @param stopping whether to give up what is being tried again
@@ -79,10 +85,26 @@ record ServingParts(
             topics,
             new PartitionRestorer.Shape(knowledge.model().items(), settings.lists().maxHistory()),
             patience),
+        language(from, knowledge, lists),
         new Cluster(from.clients().admin(), topics, patience),
         from.queries(),
         from.metrics(),
         patience);
+  }
+
+  private static @Nullable LanguageParts language(
+      Materials from, Knowledge knowledge, Lists lists) {
+    CheckpointAccess access = from.checkpoints();
+    if (access == null || !from.settings().languageModel().enabled()) {
+      return null;
+    }
+    return LanguageParts.assemble(
+        new LanguageParts.Materials(from.settings(), from.topics(), access, knowledge, lists));
+  }
+
+  /** What happens to users after the instant list. */
+  RefinedLane lane() {
+    return language == null ? RefinedLane.NONE : language.lane();
   }
 
   /** What queries are answered from. */

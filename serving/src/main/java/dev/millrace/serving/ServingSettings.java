@@ -13,6 +13,7 @@ import java.util.Map;
  *     restarts; blank = the host's name. Two running processes must not share one
  * @param lists what a list holds and when it is written
  * @param scoring parameters of the collaborative score
+ * @param languageModel the refined lane
  * @param loop how records are taken and committed
  * @param http where the HTTP endpoints listen
  * @param kafka client properties passed through to Kafka, {@code bootstrap.servers} among them;
@@ -23,6 +24,7 @@ public record ServingSettings(
     String instanceId,
     ListSettings lists,
     ScoringSettings scoring,
+    LanguageModelSettings languageModel,
     LoopSettings loop,
     HttpSettings http,
     Map<String, String> kafka) {
@@ -43,6 +45,7 @@ public record ServingSettings(
         "",
         ListSettings.defaults(),
         ScoringSettings.defaults(),
+        LanguageModelSettings.defaults(),
         LoopSettings.defaults(),
         HttpSettings.defaults(),
         Map.of());
@@ -50,22 +53,30 @@ public record ServingSettings(
 
   /** These settings with other Kafka properties. */
   public ServingSettings withKafka(Map<String, String> properties) {
-    return new ServingSettings(prefix, instanceId, lists, scoring, loop, http, properties);
+    return new ServingSettings(
+        prefix, instanceId, lists, scoring, languageModel, loop, http, properties);
   }
 
   /** These settings with other lists. */
   public ServingSettings withLists(ListSettings other) {
-    return new ServingSettings(prefix, instanceId, other, scoring, loop, http, kafka);
+    return new ServingSettings(
+        prefix, instanceId, other, scoring, languageModel, loop, http, kafka);
   }
 
   /** These settings with another prefix. */
   public ServingSettings withPrefix(String other) {
-    return new ServingSettings(other, instanceId, lists, scoring, loop, http, kafka);
+    return new ServingSettings(other, instanceId, lists, scoring, languageModel, loop, http, kafka);
   }
 
   /** These settings with another HTTP address. */
   public ServingSettings withHttp(HttpSettings other) {
-    return new ServingSettings(prefix, instanceId, lists, scoring, loop, other, kafka);
+    return new ServingSettings(
+        prefix, instanceId, lists, scoring, languageModel, loop, other, kafka);
+  }
+
+  /** These settings with another refined lane. */
+  public ServingSettings withLanguageModel(LanguageModelSettings other) {
+    return new ServingSettings(prefix, instanceId, lists, scoring, other, loop, http, kafka);
   }
 
   /** Consumer group of the sequences and the requests. */

@@ -12,6 +12,7 @@ package dev.millrace.serving;
  * @param deadLetters records that could not be used
  * @param lag records of the assigned partitions that are still to be read
  * @param users users whose sequences are held here
+ * @param refinement the refined lane
  */
 public record ServingStats(
     long sequences,
@@ -22,4 +23,5 @@ public record ServingStats(
     long tombstones,
     long deadLetters,
     long lag,
-    int users) {}
+    int users,
+    RefinementStats refinement) {}

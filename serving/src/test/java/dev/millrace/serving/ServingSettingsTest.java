@@ -33,7 +33,8 @@ class ServingSettingsTest {
         .withMessage("lists.maxHistory is at least 1, but was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ListSettings(1, true, true, true, false, 1, Set.of("sasrec")))
-        .withMessage("lists.shadowModels is any of [popularity], but was [sasrec]");
+        .withMessage(
+            "lists.shadowModels is any of [language-model, popularity, transitions], but was [sasrec]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HttpSettings("localhost", 65_536))
         .withMessage("http.port is from 0 to 65535, but was 65536");

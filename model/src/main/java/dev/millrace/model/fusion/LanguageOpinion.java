@@ -17,7 +17,7 @@ public final class LanguageOpinion {
    * @param logProbabilities log P_LM of each item, exact; −∞ for items without a title. Not copied
    * @param found how many of the items are its own
    */
-  LanguageOpinion(ItemIds items, double[] logProbabilities, int found) {
+  public LanguageOpinion(ItemIds items, double[] logProbabilities, int found) {
     this.items = items;
     this.logProbabilities = logProbabilities;
     this.found = found;

@@ -1,6 +1,7 @@
 package dev.millrace.model.llm;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.millrace.model.internal.QuietDjl;
 
 /** Starts the tensor library without any traffic to the outside. */
@@ -14,5 +15,17 @@ public final class TensorEngine {
   public static Engine start() {
     QuietDjl.set();
     return Engine.getEngine(NAME);
+  }
+
+  /**
+   * Starts the engine and says how many threads share the work of this thread's operations.
+   *
+   * @param threads 0 leaves the library its own choice
+   */
+  public static void useThreads(int threads) {
+    start();
+    if (threads > 0) {
+      JniUtils.setNumThreads(threads);
+    }
   }
 }

@@ -1,10 +1,14 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.checkpoint.store.CheckpointStore;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.serving.ServingApplication;
 import dev.millrace.serving.ServingState;
+import dev.millrace.serving.language.CheckpointAccess;
 import dev.millrace.standalone.config.LoadedConfig;
+import dev.millrace.standalone.config.MillraceConfig;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,8 +33,12 @@ final class ServingCommand implements Callable<Integer> {
     EffectiveConfiguration.print(loaded, err);
     try (StopSignal stop = StopSignal.listen();
         SchemaRegistry registry = connection.openRegistry();
+        CheckpointStore store = StoreOptions.openConfigured(loaded.config());
         ServingApplication serving =
-            new ServingApplication(connection.servingSettings(), connection.topics(registry))) {
+            new ServingApplication(
+                connection.servingSettings(),
+                connection.topics(registry),
+                new CheckpointAccess(store, cacheOf(loaded.config())))) {
       serving.start();
       spec.commandLine()
           .getOut()
@@ -44,6 +52,10 @@ final class ServingCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static Path cacheOf(MillraceConfig config) {
+    return config.dataDir().resolve("serving-checkpoints").resolve(config.serving().instanceId());
   }
 
   private static String hostOf(LoadedConfig loaded) {

@@ -57,6 +57,19 @@ final class StoreOptions {
         : String.valueOf(failure.getMessage());
   }
 
+  /**
+   * Opens the store of the configuration, to be closed by the caller.
+   *
+   * @throws UsageException if it cannot be opened
+   */
+  static CheckpointStore openConfigured(MillraceConfig config) {
+    try {
+      return config.checkpoints().open(config.dataDir());
+    } catch (IllegalArgumentException | IOException e) {
+      throw new UsageException("checkpoints.store: " + Errors.withCauses(e));
+    }
+  }
+
   private CheckpointStore open(MillraceConfig config) throws IOException {
     try {
       return store.isPresent()

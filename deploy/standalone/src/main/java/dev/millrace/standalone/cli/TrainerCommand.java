@@ -10,7 +10,6 @@ import dev.millrace.trainer.process.TrainerEnvironment;
 import dev.millrace.trainer.process.TrainerStatus;
 import dev.millrace.trainer.progressive.CollaborativeParameters;
 import dev.millrace.trainer.settings.OnlineSettings;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -40,13 +39,13 @@ final class TrainerCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws InterruptedException, IOException {
+  public Integer call() throws InterruptedException {
     LoadedConfig loaded = MillraceCommand.options(spec).load();
     Connection connection = Connection.find(loaded.config());
     EffectiveConfiguration.print(loaded, spec.commandLine().getErr());
     try (StopSignal stop = StopSignal.listen();
         SchemaRegistry registry = connection.openRegistry();
-        CheckpointStore store = open(loaded);
+        CheckpointStore store = StoreOptions.openConfigured(loaded.config());
         TrainerApplication trainer =
             new TrainerApplication(
                 environment(loaded, connection, new Resources(registry, store)), untilEnd);
@@ -78,14 +77,6 @@ final class TrainerCommand implements Callable<Integer> {
         .printf(
             "http  http://%s:%d%n", loaded.config().trainer().online().http().host(), http.port());
     spec.commandLine().getOut().flush();
-  }
-
-  private static CheckpointStore open(LoadedConfig loaded) {
-    try {
-      return loaded.config().checkpoints().open(loaded.config().dataDir());
-    } catch (IllegalArgumentException | IOException e) {
-      throw new UsageException("checkpoints.store: " + Errors.withCauses(e));
-    }
   }
 
   private static TrainerEnvironment environment(

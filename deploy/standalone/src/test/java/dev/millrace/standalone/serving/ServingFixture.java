@@ -11,6 +11,7 @@ import dev.millrace.contract.serde.AvroSerdes;
 import dev.millrace.serving.HttpSettings;
 import dev.millrace.serving.ServingApplication;
 import dev.millrace.serving.ServingSettings;
+import dev.millrace.serving.language.CheckpointAccess;
 import dev.millrace.standalone.topics.TopicAdministration;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +84,7 @@ final class ServingFixture implements AutoCloseable {
         instanceId,
         defaults.lists(),
         defaults.scoring(),
+        defaults.languageModel(),
         defaults.loop(),
         new HttpSettings("127.0.0.1", 0),
         kafka);
@@ -90,7 +92,15 @@ final class ServingFixture implements AutoCloseable {
 
   /** An instance that is ready. */
   ServingApplication startServing(ServingSettings settings) {
-    ServingApplication serving = new ServingApplication(settings, topics);
+    return ready(new ServingApplication(settings, topics));
+  }
+
+  /** An instance that is ready, and that uses the checkpoints that are announced. */
+  ServingApplication startServing(ServingSettings settings, CheckpointAccess checkpoints) {
+    return ready(new ServingApplication(settings, topics, checkpoints));
+  }
+
+  private static ServingApplication ready(ServingApplication serving) {
     serving.start();
     await("serving is ready", () -> serving.ready() || serving.state().isOver());
     return serving;

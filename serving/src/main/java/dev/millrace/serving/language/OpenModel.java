@@ -1,0 +1,21 @@
+package dev.millrace.serving.language;
+
+import dev.millrace.model.llm.Decoder;
+import dev.millrace.model.tokenizer.JsonTokenizer;
+
+/**
+ * A model that has been read.
+ *
+ * @param decoder computes
+ * @param tokenizer between titles and tokens
+ * @param closing frees the decoder
+ */
+record OpenModel(Decoder decoder, JsonTokenizer tokenizer, Runnable closing)
+    implements AutoCloseable {
+
+  @Override
+  public void close() {
+    tokenizer.close();
+    closing.run();
+  }
+}

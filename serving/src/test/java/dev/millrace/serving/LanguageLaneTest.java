@@ -1,0 +1,338 @@
+package dev.millrace.serving;
+
+import static dev.millrace.serving.ServingTestKit.PARTITION;
+import static dev.millrace.serving.ServingTestKit.itemsOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.avro.Recommendation;
+import dev.millrace.avro.RecommendedItem;
+import dev.millrace.model.catalogue.Catalogue;
+import dev.millrace.model.catalogue.TitleEncoder;
+import dev.millrace.model.catalogue.TitledItem;
+import dev.millrace.model.collaborative.ItemIds;
+import dev.millrace.model.fusion.FusionForm;
+import dev.millrace.model.fusion.LanguageOpinion;
+import dev.millrace.model.tokenizer.SpecialTokens;
+import dev.millrace.model.tokenizer.TokenIds;
+import dev.millrace.model.tokenizer.Tokenizer;
+import dev.millrace.serving.language.Ranked;
+import dev.millrace.serving.language.Rankers;
+import dev.millrace.serving.language.Role;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LanguageLaneTest {
+
+  private static final UserKey USER = new UserKey(PARTITION, "u");
+
+  private final ServingTestKit kit = new ServingTestKit();
+  private final FakeRankers rankers = new FakeRankers();
+  private final ListSettings lists =
+      new ListSettings(3, true, true, true, false, 50, ListSettings.defaults().shadowModels());
+  private final RefinementMetrics metrics =
+      new RefinementMetrics(new SimpleMeterRegistry(), ServingTestKit.CLOCK);
+  private final LanguageLane lane = lane(LanguageModelSettings.defaults());
+  private final BatchProcessor processor = kit.processor(lists);
+  private long now;
+
+  @Test
+  void shouldWriteWhatBothModelsThinkOfTheNewestSequence() {
+    serve(1, "a");
+    dispatch();
+
+    rankers.answer("p", "b");
+    Recommendation list = onlyList(finish());
+
+    assertThat(itemsOf(list)).containsExactly("b", "c", "p");
+    assertThat(list.getItems())
+        .extracting(RecommendedItem::getSource)
+        .containsExactly("both", "transitions", "language-model");
+    assertThat(list.getItems().get(0).getReason())
+        .isEqualTo("because you took Title of a, and goes with what you took lately");
+    assertThat(list.getItems().get(2).getBecauseItemId()).isNull();
+    assertThat(list.getModelId()).isEqualTo("fusion");
+    assertThat(list.getCheckpointId()).isEqualTo("one");
+    assertThat(list.getSequenceVersion()).isEqualTo(1);
+    assertThat(list.getShadows())
+        .extracting(shadow -> shadow.getModelId() + shadow.getItemIds())
+        .containsExactlyInAnyOrder(
+            "popularity[q, p]", "transitions[b, c, q]", "language-model[p, b]");
+  }
+
+  @Test
+  void shouldDropAnswersThatANewerSequenceHasOvertaken() {
+    serve(1, "a");
+    dispatch();
+    serve(2, "a", "b");
+
+    rankers.answer("p");
+
+    assertThat(finish().output()).isEmpty();
+    assertThat(metrics.stats().superseded()).isEqualTo(1);
+    dispatch();
+    assertThat(rankers.window).hasSize(1);
+    assertThat(rankers.window.get(0).sequence().version()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldWriteNothingTwiceWhenTheSameIsAnsweredAgain() {
+    serve(1, "a");
+    dispatch();
+    List<Refinement> window = rankers.window;
+    rankers.answer("p");
+    finish().remember();
+    rankers.window = window;
+    rankers.answer("p");
+
+    assertThat(finish().output()).isEmpty();
+    assertThat(serve(1, "a").output()).isEmpty();
+  }
+
+  @Test
+  void shouldNotEmitItemsThatWereRemovedWhileTheModelWasAsked() {
+    serve(1, "a");
+    dispatch();
+    kit.know(kit.topics.items(), "b", null);
+
+    rankers.answer("b", "p", "q");
+
+    assertThat(itemsOf(onlyList(finish()))).containsExactlyInAnyOrder("c", "p", "q");
+  }
+
+  @Test
+  void shouldAskAgainWhenSoMuchWasRemovedThatTheListWouldBeShort() {
+    serve(1, "a");
+    dispatch();
+    kit.know(kit.topics.items(), "b", null);
+    kit.know(kit.topics.items(), "c", null);
+    kit.know(kit.topics.items(), "q", null);
+
+    rankers.answer("b", "c");
+
+    assertThat(finish().output()).isEmpty();
+    dispatch();
+    assertThat(rankers.window).hasSize(1);
+  }
+
+  @Test
+  void shouldForgetAnswersForUsersWhoAreServedElsewhereNow() {
+    serve(1, "a");
+    dispatch();
+    kit.users.drop(List.of(PARTITION));
+    lane.dropped(List.of(PARTITION));
+
+    rankers.answer("p");
+
+    assertThat(finish().output()).isEmpty();
+    assertThat(lane.isBusy()).isFalse();
+  }
+
+  @Test
+  void shouldTryAgainWhenTheModelFails() {
+    serve(1, "a");
+    dispatch();
+
+    rankers.fail();
+
+    assertThat(finish().output()).isEmpty();
+    dispatch();
+    assertThat(rankers.window).hasSize(1);
+  }
+
+  @Test
+  void shouldRefineEverybodyWhenTheFirstModelComes() {
+    rankers.checkpoint = null;
+    serve(1, "a");
+    dispatch();
+    assertThat(rankers.window).isEmpty();
+    assertThat(lane.sample()).hasSize(1);
+
+    rankers.checkpoint = "one";
+    dispatch();
+
+    assertThat(rankers.window).hasSize(1);
+  }
+
+  @Test
+  void shouldLeaveListsByAnOlderModelUnlessToldOtherwise() {
+    LanguageLane eager = lane(refreshing());
+    for (LanguageLane each : List.of(lane, eager)) {
+      rankers.checkpoint = "one";
+      kit.users.put(
+          USER,
+          new HeldUser(
+              HeldSequence.of(
+                  ServingTestKit.sequence("u", 1, "a"), kit.knowledge.model().items(), 5),
+              null,
+              new HeldUser.Refined(1, "one")));
+      each.dispatch(kit.users);
+      assertThat(rankers.window).isEmpty();
+      rankers.checkpoint = "two";
+      each.dispatch(kit.users);
+    }
+
+    assertThat(rankers.window).hasSize(1);
+  }
+
+  @Test
+  void shouldKeepWorkingForThoseWhoComeWhenThereIsTooMuchToDo() {
+    lane.dispatch(kit.users);
+    rankers.free = false;
+    now = 1;
+    serve(1, "a");
+    now += LanguageModelSettings.defaults().queue().shedAfter().toNanos() + 2;
+    dispatch();
+
+    assertThat(metrics.stats().shed()).isEqualTo(1);
+    assertThat(metrics.stats().behind()).isEqualTo(1);
+
+    rankers.free = true;
+    dispatch();
+
+    assertThat(rankers.window).hasSize(1);
+    assertThat(metrics.stats().behind()).isZero();
+  }
+
+  private LanguageLane lane(LanguageModelSettings settings) {
+    return new LanguageLane(
+        rankers,
+        settings,
+        new RefinedListMaker(
+            kit.knowledge, lists, ScoringSettings.defaults(), kit.lists(lists).maker()),
+        new LanguageLane.Output("user-sequences", kit.lists(lists).writer(), metrics),
+        () -> now);
+  }
+
+  private static LanguageModelSettings refreshing() {
+    LanguageModelSettings defaults = LanguageModelSettings.defaults();
+    return new LanguageModelSettings(
+        true, "m", "", 30, defaults.batch(), defaults.queue(), 0.9, true, defaults.variant(), 0);
+  }
+
+  private Batch serve(long version, String... items) {
+    lane.dispatch(kit.users);
+    Batch batch =
+        processor.process(
+            ServingTestKit.poll(
+                kit.record(
+                    kit.topics.userSequences(), "u", ServingTestKit.sequence("u", version, items))),
+            kit.users);
+    batch.remember();
+    lane.due(kit.users, batch.due());
+    return batch;
+  }
+
+  private void dispatch() {
+    now += LanguageModelSettings.defaults().batch().delay().toNanos();
+    lane.dispatch(kit.users);
+  }
+
+  private Batch finish() {
+    Batch batch = new Batch(kit.users);
+    lane.finish(batch, kit.users);
+    return batch;
+  }
+
+  private Recommendation onlyList(Batch batch) {
+    List<Recommendation> written = kit.recommendations(batch);
+    assertThat(written).hasSize(1).doesNotContainNull();
+    return written.get(0);
+  }
+
+  /** Answers when told to, with items that it is told. */
+  private final class FakeRankers implements Rankers<Refinement> {
+
+    private @Nullable String checkpoint = "one";
+    private boolean free = true;
+    private List<Refinement> window = List.of();
+    private final List<Ranked<Refinement>> done = new ArrayList<>();
+
+    @Override
+    public @Nullable String checkpointId(Role role) {
+      return role == Role.CURRENT ? checkpoint : null;
+    }
+
+    @Override
+    public boolean isFree() {
+      return free;
+    }
+
+    @Override
+    public void submit(List<Refinement> jobs) {
+      window = jobs;
+    }
+
+    @Override
+    public List<Ranked<Refinement>> finished() {
+      List<Ranked<Refinement>> taken = List.copyOf(done);
+      done.clear();
+      return taken;
+    }
+
+    void fail() {
+      window.forEach(job -> done.add(new Ranked<>(job, null)));
+      window = List.of();
+    }
+
+    /** The items are found by the language model; the others are those that were proposed. */
+    void answer(String... found) {
+      Catalogue catalogue =
+          Catalogue.empty(kit.knowledge.model().items(), new TitleEncoder(new Letters()))
+              .with(
+                  List.of("a", "b", "c", "p", "q").stream()
+                      .map(id -> TitledItem.of(id, id))
+                      .toList(),
+                  List.of());
+      ItemIds own = kit.knowledge.model().items().internAll(List.of(found));
+      for (Refinement job : window) {
+        List<Integer> all = new ArrayList<>();
+        own.forEach(all::add);
+        job.proposed().forEach(item -> all.add(own.contains(item) ? -1 : item));
+        all.removeIf(item -> item < 0);
+        LanguageOpinion opinion =
+            new LanguageOpinion(
+                ItemIds.of(all.stream().mapToInt(Integer::intValue).toArray()),
+                all.stream().mapToDouble(item -> own.contains(item) ? -1 : -9).toArray(),
+                own.size());
+        done.add(
+            new Ranked<>(
+                job,
+                new Ranked.Answer(
+                    String.valueOf(checkpoint), opinion, catalogue, new FusionForm.Linear(0.9))));
+      }
+      window = List.of();
+    }
+  }
+
+  /** A token a letter. */
+  private static final class Letters implements Tokenizer {
+
+    @Override
+    public TokenIds encode(String text) {
+      return TokenIds.of(text.chars().toArray());
+    }
+
+    @Override
+    public List<TokenIds> encodeAll(List<String> texts) {
+      return texts.stream().map(this::encode).toList();
+    }
+
+    @Override
+    public String decode(TokenIds tokens) {
+      return tokens.toString();
+    }
+
+    @Override
+    public int vocabularySize() {
+      return 256;
+    }
+
+    @Override
+    public SpecialTokens special() {
+      return new SpecialTokens(1, 2, 0);
+    }
+  }
+}

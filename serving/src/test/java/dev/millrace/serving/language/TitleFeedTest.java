@@ -1,0 +1,52 @@
+package dev.millrace.serving.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.model.catalogue.TitledItem;
+import dev.millrace.model.collaborative.ItemDictionary;
+import org.junit.jupiter.api.Test;
+
+class TitleFeedTest {
+
+  private final TitleFeed feed = new TitleFeed(new ItemDictionary());
+
+  @Test
+  void shouldStartWithAllItemsAsTheyAre() {
+    feed.put(TitledItem.of("a", "old"));
+    feed.put(TitledItem.of("b", "gone"));
+    feed.put(TitledItem.of("a", "new"));
+    feed.remove("b");
+    feed.remove("never there");
+
+    TitleFeed.Changes first = feed.subscribe().take();
+
+    assertThat(first.changed()).containsExactly(TitledItem.of("a", "new"));
+    assertThat(first.removed()).isEmpty();
+  }
+
+  @Test
+  void shouldGiveEachModelTheLastChangeOfAnItemOnce() {
+    TitleFeed.Subscription one = feed.subscribe();
+    TitleFeed.Subscription two = feed.subscribe();
+    feed.put(TitledItem.of("a", "A"));
+    feed.put(TitledItem.of("b", "B"));
+    assertThat(one.take().changed()).hasSize(2);
+    feed.remove("a");
+
+    assertThat(one.take().removed()).containsExactly("a");
+    assertThat(one.take().isNone()).isTrue();
+    TitleFeed.Changes late = two.take();
+    assertThat(late.changed()).containsExactly(TitledItem.of("b", "B"));
+    assertThat(late.removed()).containsExactly("a");
+  }
+
+  @Test
+  void shouldForgetModelsThatAreClosed() {
+    TitleFeed.Subscription closed = feed.subscribe();
+    closed.close();
+
+    feed.put(TitledItem.of("a", "A"));
+
+    assertThat(closed.take().isNone()).isTrue();
+  }
+}
