@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
       BenchStreamsCommand.class,
       BenchSoakCommand.class,
       BenchDecodeCommand.class,
-      BenchTrainCommand.class
+      BenchTrainCommand.class,
+      BenchServingCommand.class
     })
 final class BenchCommand implements Runnable {
 
@@ -22,6 +23,6 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command: streams, soak, decode or train");
+        spec.commandLine(), "Missing command: streams, soak, decode, train or serving");
   }
 }

@@ -26,15 +26,23 @@ import java.util.stream.IntStream;
  *
  * @param tokenizer trained on the titles
  * @param catalogue of all items
- * @param prompts one a user, in random order
+ * @param renderer makes prompts of histories
+ * @param histories one a user, in random order
+ * @param prompts of the histories
  */
-record Workload(JsonTokenizer tokenizer, Catalogue catalogue, List<TokenIds> prompts)
+record Workload(
+    JsonTokenizer tokenizer,
+    Catalogue catalogue,
+    PromptRenderer renderer,
+    List<ItemIds> histories,
+    List<TokenIds> prompts)
     implements AutoCloseable {
 
   private static final int PROMPT_TOKENS = 1024;
   private static final int RANDOM_HISTORIES = 4096;
 
   Workload {
+    histories = List.copyOf(histories);
     prompts = List.copyOf(prompts);
   }
 
@@ -52,10 +60,14 @@ record Workload(JsonTokenizer tokenizer, Catalogue catalogue, List<TokenIds> pro
             PromptTemplate.compact(),
             tokenizer,
             new PromptLimits(settings.history(), PROMPT_TOKENS));
-    List<TokenIds> prompts = new ArrayList<>();
-    histories.forEach(history -> prompts.add(renderer.render(catalogue, history).tokens()));
-    Collections.shuffle(prompts, random);
-    return new Workload(tokenizer, catalogue, prompts);
+    List<ItemIds> shuffled = new ArrayList<>(histories);
+    Collections.shuffle(shuffled, random);
+    return new Workload(
+        tokenizer,
+        catalogue,
+        renderer,
+        shuffled,
+        shuffled.stream().map(history -> renderer.render(catalogue, history).tokens()).toList());
   }
 
   /** A batch of users; after the last user comes the first again. */

@@ -1,0 +1,66 @@
+package dev.millrace.standalone.cli;
+
+import dev.millrace.model.init.InitialModel;
+import dev.millrace.model.init.ModelSize;
+import dev.millrace.standalone.bench.decoding.DecodeData;
+import dev.millrace.standalone.bench.decoding.DecodeSettings;
+import dev.millrace.standalone.bench.decoding.RankingBench;
+import dev.millrace.standalone.bench.decoding.SwapBench;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Throughput of the refined lane. */
+@Command(
+    name = "serving",
+    description = {
+      "Users a second whose lists language model and collaborative model make together, as serving does",
+      "it, beside the collaborative lane alone and beside a naive loop around the same random model: one",
+      "user at a time, full-vocabulary head, prompt cache copied per beam."
+    })
+final class BenchServingCommand implements Callable<Integer> {
+
+  @Mixin private DecodeOptions options = new DecodeOptions();
+
+  @Option(
+      names = "--candidates",
+      defaultValue = "30",
+      description = "That each model proposes, and width of the beam (default ${DEFAULT-VALUE}).")
+  private int candidates;
+
+  @Option(
+      names = "--swaps",
+      paramLabel = "NUMBER",
+      description = {
+        "Instead: swap checkpoints of a model of size small so often, print the memory of the process,",
+        "and exit with 1 when it keeps growing."
+      })
+  private Optional<Integer> swaps = Optional.empty();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    DecodeSettings settings = options.settings(candidates);
+    DecodeData data = options.data();
+    if (swaps.isPresent()) {
+      return swap(data, settings, swaps.get()) ? 0 : 1;
+    }
+    new RankingBench(data, settings, spec.commandLine().getOut()).run(spec.commandLine().getErr());
+    return 0;
+  }
+
+  private boolean swap(DecodeData data, DecodeSettings settings, int times) {
+    if (times < SwapBench.SAMPLES) {
+      throw new UsageException(
+          "--swaps must be at least %d, but was %d".formatted(SwapBench.SAMPLES, times));
+    }
+    InitialModel shape =
+        new InitialModel(ModelSize.SMALL, settings.shape().vocabulary(), settings.seed());
+    return new SwapBench(data, shape, spec.commandLine().getOut()).run(times);
+  }
+}
