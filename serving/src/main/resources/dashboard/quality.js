@@ -13,10 +13,14 @@ function smoothed(windows, metric) {
   });
 }
 
+function total(windows) {
+  return windows.reduce((sum, window) => sum + window.interactions, 0);
+}
+
 function mean(windows, metric) {
-  const judged = windows.reduce((sum, window) => sum + window.interactions, 0);
-  const total = windows.reduce((sum, window) => sum + window.interactions * window[metric], 0);
-  return judged === 0 ? 0 : total / judged;
+  const judged = total(windows);
+  const weighted = windows.reduce((sum, window) => sum + window.interactions * window[metric], 0);
+  return judged === 0 ? 0 : weighted / judged;
 }
 
 /** Draws a dashed line where a checkpoint came into use. */
@@ -47,6 +51,11 @@ export class Quality {
     this.list = document.querySelector('#checkpoints');
     this.none = document.querySelector('#no-checkpoints');
     this.styles = new Map();
+    this.shown = document.querySelector('#shown');
+    this.shown.addEventListener('change', () => {
+      this.chosen = this.shown.value;
+      if (this.latest) this.show(this.latest);
+    });
     this.chart = this.draw(document.querySelector('#quality'));
     this.buttons = [...document.querySelectorAll('[data-metric]')];
     for (const button of this.buttons) button.addEventListener('click', () => this.choose(button));
@@ -83,7 +92,8 @@ export class Quality {
 
   show(quality) {
     this.latest = quality;
-    const models = quality.models.filter(model => model.id !== NONE);
+    this.offer(quality.models);
+    const models = quality.models.filter(model => model.served === this.shown.value && model.id !== NONE);
     const used = quality.checkpoints.filter(({ state }) => state === 'PROMOTED' || state === 'ROLLED_BACK');
     this.chart.data.datasets = models.map(model => ({
       label: model.id,
@@ -95,6 +105,19 @@ export class Quality {
     this.rows.replaceChildren(...models.map(model => this.row(model)));
     this.none.hidden = quality.checkpoints.length > 0;
     this.list.replaceChildren(...quality.checkpoints.map(announced).reverse());
+  }
+
+  /** Only what was judged on the same interactions is drawn together. */
+  offer(models) {
+    const judged = new Map();
+    for (const model of models.filter(({ id, served }) => id === served && id !== NONE)) judged.set(model.served, total(model.windows));
+    const known = [...judged.keys()];
+    if (known.join() !== this.offered) {
+      const chosen = this.chosen ?? known.reduce((best, next) => (judged.get(next) > (judged.get(best) ?? -1) ? next : best), known[0]);
+      this.shown.replaceChildren(...known.map(id => element('option', id, { value: id })));
+      if (chosen !== undefined) this.shown.value = chosen;
+      this.offered = known.join();
+    }
   }
 
   /** The same colour and dashes for a model as long as the page is open. */
@@ -116,10 +139,9 @@ export class Quality {
     const swatch = element('span', '', { class: 'swatch' });
     swatch.style.background = this.style(model.id).borderColor;
     name.append(swatch, model.id);
-    const judged = model.windows.reduce((sum, window) => sum + window.interactions, 0);
     row.append(
       name,
-      element('td', count(judged)),
+      element('td', count(total(model.windows))),
       element('td', score(mean(model.windows, 'hitRate'))),
       element('td', score(mean(model.windows, 'ndcg'))),
       element('td', count(mean(model.windows, 'latency'))),

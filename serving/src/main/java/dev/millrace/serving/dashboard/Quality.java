@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Prequential metrics and checkpoints.
  *
- * @param models those that were judged, by id
+ * @param models those that were judged, by the model that was shown and by id
  * @param checkpoints announcements, the oldest first
  */
 public record Quality(List<Model> models, List<Checkpoint> checkpoints) {
@@ -14,9 +14,10 @@ public record Quality(List<Model> models, List<Checkpoint> checkpoints) {
    * A model that was judged.
    *
    * @param id as in online-metrics
+   * @param served model whose lists the users were shown
    * @param windows the oldest first
    */
-  public record Model(String id, List<Window> windows) {}
+  public record Model(String id, String served, List<Window> windows) {}
 
   /**
    * One window.

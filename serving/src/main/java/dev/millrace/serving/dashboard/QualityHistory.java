@@ -3,6 +3,7 @@ package dev.millrace.serving.dashboard;
 import dev.millrace.avro.CheckpointAnnouncement;
 import dev.millrace.avro.OnlineMetrics;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -18,13 +19,17 @@ final class QualityHistory {
 
   private static final int MOST_CHECKPOINTS = 200;
 
-  private final TreeMap<String, NavigableMap<Long, OnlineMetrics>> windows = new TreeMap<>();
+  private final TreeMap<Judged, NavigableMap<Long, OnlineMetrics>> windows =
+      new TreeMap<>(Comparator.comparing(Judged::servedModelId).thenComparing(Judged::modelId));
   private final List<CheckpointAnnouncement> announcements = new ArrayList<>();
+
+  private record Judged(String modelId, String servedModelId) {}
 
   /** A later record of a window replaces an earlier one. */
   synchronized void add(OnlineMetrics metrics) {
     NavigableMap<Long, OnlineMetrics> ofModel =
-        windows.computeIfAbsent(metrics.getModelId(), model -> new TreeMap<>());
+        windows.computeIfAbsent(
+            new Judged(metrics.getModelId(), metrics.getServedModelId()), model -> new TreeMap<>());
     ofModel.put(metrics.getWindowStart(), metrics);
     if (ofModel.size() > MOST_WINDOWS) {
       ofModel.pollFirstEntry();
@@ -45,7 +50,7 @@ final class QualityHistory {
     return new Quality(models, announcements.stream().map(QualityHistory::checkpoint).toList());
   }
 
-  private static Quality.Model model(String id, Iterable<OnlineMetrics> ofModel) {
+  private static Quality.Model model(Judged judged, Iterable<OnlineMetrics> ofModel) {
     List<Quality.Window> all = new ArrayList<>();
     for (OnlineMetrics window : ofModel) {
       all.add(
@@ -56,7 +61,7 @@ final class QualityHistory {
               window.getNdcg(),
               window.getMeanLatencyMs()));
     }
-    return new Quality.Model(id, all);
+    return new Quality.Model(judged.modelId(), judged.servedModelId(), all);
   }
 
   private static Quality.Checkpoint checkpoint(CheckpointAnnouncement announcement) {

@@ -97,7 +97,8 @@ final class JudgeLists implements Processor<String, UserEvent, String, Partial> 
     long generatedAt = recommendation.getGeneratedAt();
     if (recommendation.getCorrelationId() == null && arrivedAt > 0 && isOpen(generatedAt)) {
       windows.time(
-          key(recommendation.getModelId(), generatedAt), Math.max(0, generatedAt - arrivedAt));
+          key(recommendation.getModelId(), recommendation.getModelId(), generatedAt),
+          Math.max(0, generatedAt - arrivedAt));
     }
   }
 
@@ -112,16 +113,17 @@ final class JudgeLists implements Processor<String, UserEvent, String, Partial> 
     }
     Optional<ServedList> shown = listsOf(userId).shownBefore(arrivedAt);
     if (shown.isEmpty()) {
-      windows.judge(key(NO_MODEL, arrivedAt), List.of(), 0);
+      windows.judge(key(NO_MODEL, NO_MODEL, arrivedAt), List.of(), 0);
       return;
     }
-    judge(shown.get().served(), interaction);
-    shown.get().shadows().forEach(shadow -> judge(shadow, interaction));
+    ModelList served = shown.get().served();
+    judge(served, served, interaction);
+    shown.get().shadows().forEach(shadow -> judge(shadow, served, interaction));
   }
 
-  private void judge(ModelList list, AcceptedInteraction interaction) {
+  private void judge(ModelList list, ModelList served, AcceptedInteraction interaction) {
     windows.judge(
-        key(list.modelId(), interaction.getArrivedAt()),
+        key(list.modelId(), served.modelId(), interaction.getArrivedAt()),
         list.itemIds(),
         list.rankOf(interaction.getItemId()));
   }
@@ -143,8 +145,8 @@ final class JudgeLists implements Processor<String, UserEvent, String, Partial> 
     return streamTime - settings.window().toMillis() - settings.retention().toMillis();
   }
 
-  private WindowKey key(String modelId, long timestamp) {
-    return new WindowKey(modelId, windowStart(timestamp));
+  private WindowKey key(String modelId, String servedModelId, long timestamp) {
+    return new WindowKey(modelId, servedModelId, windowStart(timestamp));
   }
 
   private long windowStart(long timestamp) {

@@ -73,6 +73,7 @@ final class MergePartials implements Processor<String, Partial, String, OnlineMe
     long catalogueSize = items.count();
     return OnlineMetrics.newBuilder()
         .setModelId(key.modelId())
+        .setServedModelId(key.servedModelId())
         .setWindowStart(key.start())
         .setWindowEnd(key.start() + settings.window().toMillis())
         .setK(settings.k())

@@ -2,6 +2,7 @@ package dev.millrace.streams.prequential;
 
 import static dev.millrace.streams.TopologyFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.avro.AcceptedInteraction;
@@ -68,7 +69,23 @@ class PrequentialTopologyTest {
     assertThat(served.getMrr()).isCloseTo(1.0 / 3, within(1e-12));
     assertThat(reported.get(SHADOW).getInteractions()).isEqualTo(1);
     assertThat(reported.get(SHADOW).getHits()).isZero();
+    assertThat(reported.get(SHADOW).getServedModelId()).isEqualTo(MODEL);
+    assertThat(served.getServedModelId()).isEqualTo(MODEL);
     assertThat(reported).doesNotContainKey(JudgeLists.NO_MODEL);
+  }
+
+  @Test
+  void shouldKeepApartWhatWasJudgedBesideListsOfDifferentModels() {
+    serve("u1", NOW, List.of("x"), List.of("a"));
+    show("u2", NOW, SHADOW, List.of("a"), List.of());
+    take("u1", "a", NOW + 1);
+    take("u2", "a", NOW + 1);
+
+    fixture.driver().advanceWallClockTime(Duration.ofSeconds(1));
+    assertThat(metrics.readValuesToList())
+        .extracting(OnlineMetrics::getModelId, OnlineMetrics::getServedModelId)
+        .containsExactlyInAnyOrder(
+            tuple(MODEL, MODEL), tuple(SHADOW, MODEL), tuple(SHADOW, SHADOW));
   }
 
   @Test
@@ -207,6 +224,13 @@ class PrequentialTopologyTest {
   }
 
   private void serve(String userId, long generatedAt, List<String> items, List<String> shadow) {
+    List<ShadowList> shadows =
+        shadow.isEmpty() ? List.of() : List.of(new ShadowList(SHADOW, shadow));
+    show(userId, generatedAt, MODEL, items, shadows);
+  }
+
+  private void show(
+      String userId, long generatedAt, String model, List<String> items, List<ShadowList> shadows) {
     Recommendation recommendation =
         Recommendation.newBuilder()
             .setUserId(userId)
@@ -214,14 +238,14 @@ class PrequentialTopologyTest {
                 items.stream()
                     .map(id -> new RecommendedItem(id, 1.0, "transitions", null, null))
                     .toList())
-            .setModelId(MODEL)
+            .setModelId(model)
             .setSequenceVersion(1)
             .setSourceTopic("user-sequences")
             .setSourcePartition(0)
             .setSourceOffset(0)
             .setInteractionArrivedAt(NOW)
             .setGeneratedAt(generatedAt)
-            .setShadows(shadow.isEmpty() ? List.of() : List.of(new ShadowList(SHADOW, shadow)))
+            .setShadows(shadows)
             .build();
     recommendations.pipeInput(userId, recommendation, generatedAt);
   }

@@ -16,10 +16,12 @@ public final class Scoreboard {
 
   private final Map<Window, OnlineMetrics> windows = new HashMap<>();
 
-  private record Window(String modelId, long start) {}
+  private record Window(String modelId, String servedModelId, long start) {}
 
   synchronized void update(OnlineMetrics metrics) {
-    windows.put(new Window(metrics.getModelId(), metrics.getWindowStart()), metrics);
+    windows.put(
+        new Window(metrics.getModelId(), metrics.getServedModelId(), metrics.getWindowStart()),
+        metrics);
   }
 
   /**

@@ -74,7 +74,14 @@ record Outcome(
       List<Decoded<String, OnlineMetrics>> records) {
     Map<String, OnlineMetrics> newest = new HashMap<>();
     records.forEach(
-        record -> newest.put(record.key() + "@" + record.value().getWindowStart(), record.value()));
+        record ->
+            newest.put(
+                record.key()
+                    + "@"
+                    + record.value().getServedModelId()
+                    + "@"
+                    + record.value().getWindowStart(),
+                record.value()));
     return newest;
   }
 }

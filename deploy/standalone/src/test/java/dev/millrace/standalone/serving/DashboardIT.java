@@ -121,6 +121,7 @@ class DashboardIT {
         model,
         OnlineMetrics.newBuilder()
             .setModelId(model)
+            .setServedModelId("transitions")
             .setWindowStart(start)
             .setWindowEnd(start + WINDOW_MILLIS)
             .setK(10)
