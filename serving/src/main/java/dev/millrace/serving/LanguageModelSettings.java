@@ -157,6 +157,30 @@ public record LanguageModelSettings(
         threads);
   }
 
+  /** These settings with another size of batches. */
+  public LanguageModelSettings withBatch(int size) {
+    return with(new BatchSettings(size, batch.delay()), queue);
+  }
+
+  /** These settings with another patience of the queue. */
+  public LanguageModelSettings withShedAfter(Duration shedAfter) {
+    return with(batch, new QueueSettings(queue.bound(), shedAfter));
+  }
+
+  private LanguageModelSettings with(BatchSettings otherBatch, QueueSettings otherQueue) {
+    return new LanguageModelSettings(
+        enabled,
+        model,
+        base,
+        candidates,
+        otherBatch,
+        otherQueue,
+        collaborativeWeight,
+        refreshOnSwap,
+        variant,
+        threads);
+  }
+
   LoadingOptions loading() {
     return new LoadingOptions(
         model, base, candidates, batch.size(), new FusionForm.Linear(collaborativeWeight), threads);

@@ -173,11 +173,11 @@ public final class ServingApplication implements AutoCloseable {
 
   private void finish(ServingState end) {
     try {
+      parts.output().close();
+      clients.close();
       if (parts.language() != null) {
         parts.language().close();
       }
-      parts.output().close();
-      clients.close();
       metrics.close();
     } finally {
       state = end;

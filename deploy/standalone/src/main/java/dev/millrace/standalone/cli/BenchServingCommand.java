@@ -2,6 +2,7 @@ package dev.millrace.standalone.cli;
 
 import dev.millrace.model.init.InitialModel;
 import dev.millrace.model.init.ModelSize;
+import dev.millrace.standalone.bench.RefinedLaneBench;
 import dev.millrace.standalone.bench.decoding.DecodeData;
 import dev.millrace.standalone.bench.decoding.DecodeSettings;
 import dev.millrace.standalone.bench.decoding.RankingBench;
@@ -41,17 +42,42 @@ final class BenchServingCommand implements Callable<Integer> {
       })
   private Optional<Integer> swaps = Optional.empty();
 
+  @Option(
+      names = "--kafka",
+      paramLabel = "USERS",
+      description = {
+        "Instead: from end to end, through a broker, with a model of size tiny and so many users in each",
+        "measurement."
+      })
+  private Optional<Integer> kafka = Optional.empty();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
+    if (candidates < 1) {
+      throw new UsageException("--candidates must be at least 1, but was " + candidates);
+    }
     DecodeSettings settings = options.settings(candidates);
     DecodeData data = options.data();
     if (swaps.isPresent()) {
       return swap(data, settings, swaps.get()) ? 0 : 1;
     }
+    if (kafka.isPresent()) {
+      endToEnd(data, settings, kafka.get());
+      return 0;
+    }
     new RankingBench(data, settings, spec.commandLine().getOut()).run(spec.commandLine().getErr());
     return 0;
+  }
+
+  private void endToEnd(DecodeData data, DecodeSettings settings, int users) {
+    if (users < 1 || data.histories().isEmpty()) {
+      throw new UsageException("--kafka takes at least 1 user, and histories by --cases");
+    }
+    InitialModel shape =
+        new InitialModel(ModelSize.TINY, settings.shape().vocabulary(), settings.seed());
+    new RefinedLaneBench(data, shape, users, spec.commandLine().getOut()).run(settings.batches());
   }
 
   private boolean swap(DecodeData data, DecodeSettings settings, int times) {

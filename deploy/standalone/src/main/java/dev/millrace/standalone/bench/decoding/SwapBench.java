@@ -88,7 +88,8 @@ public final class SwapBench {
     try (CheckpointStore store = FileStore.open(folder.resolve("store"));
         LanguageWorker<HistoryJob> worker = new LanguageWorker<>(new Silent(), 0)) {
       UntrainedCheckpoints checkpoints = new UntrainedCheckpoints(store, model);
-      List<CheckpointReference> both = List.of(checkpoints.publish(1), checkpoints.publish(2));
+      List<CheckpointReference> both =
+          List.of(checkpoints.publish(1).reference(), checkpoints.publish(2).reference());
       ModelLoader loader =
           new ModelLoader(
               new CheckpointAccess(store, folder.resolve("cache")),

@@ -7,9 +7,9 @@ import dev.millrace.checkpoint.RunRecord;
 import dev.millrace.checkpoint.SourcePosition;
 import dev.millrace.checkpoint.TrainingProgress;
 import dev.millrace.checkpoint.TrainingSetup;
-import dev.millrace.checkpoint.store.CheckpointReference;
 import dev.millrace.checkpoint.store.CheckpointStore;
 import dev.millrace.checkpoint.store.CheckpointWriter;
+import dev.millrace.checkpoint.store.StoredCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +20,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Checkpoints of a model that nobody trained, as a trainer would publish them. */
-final class UntrainedCheckpoints {
+public final class UntrainedCheckpoints {
 
-  static final String MODEL = "bench";
+  /** Name of the model. */
+  public static final String MODEL = "bench";
 
   private final CheckpointStore store;
   private final Path model;
@@ -31,12 +32,18 @@ final class UntrainedCheckpoints {
    * @param store where they go
    * @param model directory of the model that each of them holds
    */
-  UntrainedCheckpoints(CheckpointStore store, Path model) {
+  public UntrainedCheckpoints(CheckpointStore store, Path model) {
     this.store = store;
     this.model = model;
   }
 
-  CheckpointReference publish(long step) throws IOException {
+  /**
+   * Publishes one.
+   *
+   * @param step that its id begins with
+   * @throws IOException if it cannot be written
+   */
+  public StoredCheckpoint publish(long step) throws IOException {
     TrainingSetup setup =
         new TrainingSetup(
             BaseModel.of(model),
@@ -48,8 +55,7 @@ final class UntrainedCheckpoints {
     TrainingProgress progress =
         new TrainingProgress(step, 0, new SourcePosition.InFiles(1, step), Duration.ZERO);
     return new CheckpointWriter(store)
-        .write(RunRecord.of(MODEL, null, Instant.now(), setup, progress), List.of(this::copyModel))
-        .reference();
+        .write(RunRecord.of(MODEL, null, Instant.now(), setup, progress), List.of(this::copyModel));
   }
 
   private void copyModel(Path checkpoint) throws IOException {
