@@ -59,6 +59,11 @@ public final class TrainerApplication implements AutoCloseable {
     return status;
   }
 
+  /** What has been done since the start. */
+  public TrainerStats stats() {
+    return metrics.stats();
+  }
+
   /** Everything that is measured, as Prometheus reads it. */
   public String metrics() {
     return metrics.scrape();

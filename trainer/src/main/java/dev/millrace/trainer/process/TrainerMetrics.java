@@ -79,6 +79,10 @@ final class TrainerMetrics implements AutoCloseable {
         .increment();
   }
 
+  TrainerStats stats() {
+    return new TrainerStats((long) examples.count(), gauges.getOrDefault("lag", 0.0).longValue());
+  }
+
   void set(String name, double value) {
     if (gauges.put(name, value) == null) {
       Gauge.builder(PREFIX + name, gauges, all -> all.getOrDefault(name, 0.0)).register(registry);

@@ -1,9 +1,12 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.checkpoint.store.CheckpointStore;
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.SchemaRegistry;
+import dev.millrace.model.llm.TensorEngine;
 import dev.millrace.serving.HttpSettings;
 import dev.millrace.serving.ServingSettings;
+import dev.millrace.standalone.config.LoadedConfig;
 import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.config.TopicsConfig;
 import dev.millrace.standalone.data.DataFiles;
@@ -24,6 +27,7 @@ import dev.millrace.standalone.replay.ReplaySettings;
 import dev.millrace.standalone.replay.ReplayTarget;
 import dev.millrace.standalone.replay.Replayer;
 import dev.millrace.standalone.topics.TopicAdministration;
+import dev.millrace.trainer.process.TrainerApplication;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,12 +46,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "The whole pipeline in one process: broker, registry, streams, serving, and people who click.",
+      "The whole loop in one process: broker, registry, streams, trainer, serving, and people who click.",
       "Without --data a believable click stream is generated. A second run continues the first."
     })
 final class DemoCommand implements Callable<Integer> {
 
   private static final long GENERATED = 30_000;
+  private static final long MOST_EXAMPLES_BEHIND = 1_000;
+  private static final int MOST_DUE = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
@@ -82,6 +88,13 @@ final class DemoCommand implements Callable<Integer> {
   private int concurrency;
 
   @Option(
+      names = "--train",
+      description =
+          "Let a language model learn from the stream and refine the lists. People then act no"
+              + " faster than it can follow: minutes become a quarter of an hour.")
+  private boolean train;
+
+  @Option(
       names = "--stay",
       description = "Keep the servers and the pipeline up after the summary, until Ctrl-C.")
   private boolean stay;
@@ -90,12 +103,14 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    MillraceConfig config = MillraceCommand.options(spec).load().config();
+    LoadedConfig loaded = MillraceCommand.options(spec).load();
+    MillraceConfig config = loaded.config();
     EventSource source = source();
     PrintWriter out = spec.commandLine().getOut();
     try (StopSignal stop = StopSignal.listen();
         DemoServers servers = DemoServers.open(config);
-        SchemaRegistry registry = servers.connection().openRegistry()) {
+        SchemaRegistry registry = servers.connection().openRegistry();
+        CheckpointStore store = StoreOptions.openConfigured(config)) {
       Connection connection = servers.connection();
       out.println("broker    " + connection.kafka().get("bootstrap.servers"));
       out.println("registry  " + connection.registry().get("schema.registry.url"));
@@ -103,6 +118,12 @@ final class DemoCommand implements Callable<Integer> {
       Topics topics = connection.topics(registry);
       try (Pipeline pipeline =
           Pipeline.start(connection.streamsSettings(), serving(connection), topics)) {
+        if (train) {
+          TensorEngine.useThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+          pipeline.train(
+              new TrainerApplication(
+                  TrainerEnvironments.of(loaded, connection, registry, store), false));
+        }
         play(new Stage(connection, topics, pipeline, stop), source);
         if (stay && !stop.isRequested()) {
           out.println("Staying up until Ctrl-C.");
@@ -123,7 +144,7 @@ final class DemoCommand implements Callable<Integer> {
           "Streams and serving were not ready after " + START_LIMIT.toSeconds() + " s",
           stage.pipeline().failure().orElse(null));
     }
-    out.println("serving   http://127.0.0.1:" + stage.pipeline().serving().httpPort());
+    out.println("page      http://127.0.0.1:%d/".formatted(stage.pipeline().serving().httpPort()));
     out.println("replaying " + source.identity());
     out.println();
     out.flush();
@@ -136,12 +157,18 @@ final class DemoCommand implements Callable<Integer> {
               new Demo.Parts(
                   stage.pipeline(),
                   follower,
-                  new Replayer(target(stage)),
+                  new Replayer(target(stage), () -> isCrowded(stage.pipeline())),
                   Screen.on(out, Ansi.AUTO.enabled()),
                   stage.stop()::isRequested),
               startedAt);
       report(stage, demo.run(source, replay()));
     }
+  }
+
+  /** Whether the language model cannot keep up, neither in learning nor in answering. */
+  private static boolean isCrowded(Pipeline pipeline) {
+    return pipeline.training().lag() > MOST_EXAMPLES_BEHIND
+        || pipeline.serving().stats().refinement().due() > MOST_DUE;
   }
 
   private void report(Stage stage, DemoOutcome outcome) {

@@ -3,16 +3,9 @@ package dev.millrace.standalone.cli;
 import dev.millrace.checkpoint.store.CheckpointStore;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.standalone.config.LoadedConfig;
-import dev.millrace.trainer.kafka.ClientProperties;
-import dev.millrace.trainer.kafka.Clients;
 import dev.millrace.trainer.process.TrainerApplication;
-import dev.millrace.trainer.process.TrainerEnvironment;
 import dev.millrace.trainer.process.TrainerStatus;
-import dev.millrace.trainer.progressive.CollaborativeParameters;
-import dev.millrace.trainer.settings.OnlineSettings;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +41,7 @@ final class TrainerCommand implements Callable<Integer> {
         CheckpointStore store = StoreOptions.openConfigured(loaded.config());
         TrainerApplication trainer =
             new TrainerApplication(
-                environment(loaded, connection, new Resources(registry, store)), untilEnd);
+                TrainerEnvironments.of(loaded, connection, registry, store), untilEnd);
         TrainerEndpoints http =
             TrainerEndpoints.start(trainer, loaded.config().trainer().online().http())) {
       trainer.start();
@@ -59,8 +52,6 @@ final class TrainerCommand implements Callable<Integer> {
       return exitCode(trainer.status());
     }
   }
-
-  private record Resources(SchemaRegistry registry, CheckpointStore store) {}
 
   private int exitCode(TrainerStatus status) {
     if (status instanceof TrainerStatus.Failed failed) {
@@ -77,30 +68,5 @@ final class TrainerCommand implements Callable<Integer> {
         .printf(
             "http  http://%s:%d%n", loaded.config().trainer().online().http().host(), http.port());
     spec.commandLine().getOut().flush();
-  }
-
-  private static TrainerEnvironment environment(
-      LoadedConfig loaded, Connection connection, Resources resources) {
-    OnlineSettings online = loaded.config().trainer().online();
-    String instance = online.instanceId().isBlank() ? hostName() : online.instanceId();
-    return new TrainerEnvironment(
-        loaded.config().trainer(),
-        connection.topics(resources.registry()),
-        new Clients(new ClientProperties(online.groupId(), instance, connection.trainerKafka())),
-        resources.store(),
-        loaded.config().dataDir().resolve("checkpoint-cache"),
-        new CollaborativeParameters(
-            loaded.config().serving().scoring().options(),
-            loaded.config().serving().scoring().popularityDecay(),
-            loaded.config().streams().transitions().maxSuccessors()),
-        EffectiveConfiguration.byPath(loaded));
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException noName) {
-      return "local";
-    }
   }
 }

@@ -14,9 +14,7 @@ import java.util.function.BooleanSupplier;
 /** One run of the demo: replays, shows what happens, and sums up. */
 public final class Demo {
 
-  /** Model ids as serving names them. */
-  static final String SERVED = "transitions";
-
+  /** As serving names it. */
   static final String POPULARITY = "popularity";
 
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
@@ -68,8 +66,10 @@ public final class Demo {
     return new DemoOutcome(
         replay,
         parts.pipeline().serving().stats(),
-        score(SERVED),
+        parts.pipeline().training(),
+        served(),
         score(POPULARITY),
+        parts.follower().scoreboard().comparisons(startedAt),
         score(Scoreboard.WITHOUT_LIST).map(ModelScore::interactions).orElse(0L),
         List.copyOf(course));
   }
@@ -95,14 +95,14 @@ public final class Demo {
         progress.perSecond(),
         parts.pipeline().lag(),
         parts.pipeline().serving().stats().lists(),
-        score(SERVED),
+        served(),
         score(POPULARITY),
         score(Scoreboard.WITHOUT_LIST).map(ModelScore::interactions).orElse(0L),
         parts.follower().spotlight());
   }
 
   private void notePoint() {
-    score(SERVED)
+    served()
         .ifPresent(
             served ->
                 course.add(
@@ -128,8 +128,12 @@ public final class Demo {
   }
 
   private long judged() {
-    return score(SERVED).map(ModelScore::interactions).orElse(0L)
+    return served().map(ModelScore::interactions).orElse(0L)
         + score(Scoreboard.WITHOUT_LIST).map(ModelScore::interactions).orElse(0L);
+  }
+
+  private Optional<ModelScore> served() {
+    return parts.follower().scoreboard().served(startedAt);
   }
 
   private Optional<ModelScore> score(String modelId) {

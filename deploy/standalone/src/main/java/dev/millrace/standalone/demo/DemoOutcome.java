@@ -2,6 +2,7 @@ package dev.millrace.standalone.demo;
 
 import dev.millrace.serving.ServingStats;
 import dev.millrace.standalone.replay.ReplaySummary;
+import dev.millrace.trainer.process.TrainerStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,18 +12,25 @@ import java.util.Optional;
  *
  * @param replay what was sent
  * @param serving what serving did
+ * @param training what the trainer did
  * @param served score of the served lists
  * @param popularity score of popularity's lists on the same interactions
+ * @param comparisons models judged on the same interactions
  * @param withoutList interactions of users who had no list yet
  * @param course HR@10 in the course of the run
  */
 public record DemoOutcome(
     ReplaySummary replay,
     ServingStats serving,
+    TrainerStats training,
     Optional<ModelScore> served,
     Optional<ModelScore> popularity,
+    List<Comparison> comparisons,
     long withoutList,
     List<ScorePoint> course) {
+
+  private static final String HEADER =
+      "prequential        judged    HR@10  NDCG@10      MRR  coverage  latency";
 
   /** The closing table. */
   public List<String> summary() {
@@ -41,10 +49,24 @@ public record DemoOutcome(
     lines.add(
         "%,d interactions came before their user's first list, %,d without waiting for a new one"
             .formatted(withoutList, replay.impatient()));
+    lines.add(
+        "%,d examples learned by the language model, %,d lists refined by %d checkpoints in turn, %,d times a user was put back"
+            .formatted(
+                training.examples(),
+                serving.refinement().lists(),
+                serving.refinement().swaps(),
+                serving.refinement().shed()));
     lines.add("");
-    lines.add("prequential        judged    HR@10  NDCG@10      MRR  coverage  latency");
+    lines.add(HEADER);
     served.ifPresent(score -> lines.add(row("served lists", score)));
     popularity.ifPresent(score -> lines.add(row("popularity", score)));
+    for (Comparison comparison : comparisons) {
+      lines.add("");
+      lines.add(
+          "on the same interactions, where the list shown was by: " + comparison.servedModelId());
+      comparison.scores().forEach(score -> lines.add(row(score.modelId(), score)));
+    }
+    lines.add("");
     ratio()
         .ifPresent(
             ratio ->
@@ -62,7 +84,7 @@ public record DemoOutcome(
   }
 
   private static String row(String name, ModelScore score) {
-    return "%-14s %,10d %8.4f %8.4f %8.4f %8.1f%% %s"
+    return "%-16s %,8d %8.4f %8.4f %8.4f %8.1f%% %s"
         .formatted(
             name,
             score.interactions(),

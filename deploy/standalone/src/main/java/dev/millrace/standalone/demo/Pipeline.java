@@ -8,17 +8,22 @@ import dev.millrace.streams.StreamsApplication;
 import dev.millrace.streams.StreamsSettings;
 import dev.millrace.streams.StreamsState;
 import dev.millrace.streams.TopologyName;
+import dev.millrace.trainer.process.TrainerApplication;
+import dev.millrace.trainer.process.TrainerStats;
+import dev.millrace.trainer.process.TrainerStatus;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Streams and serving side by side in this JVM. */
+/** Streams and serving side by side in this JVM, and a trainer if there is one. */
 public final class Pipeline implements AutoCloseable {
 
   private static final Duration LOOK_AROUND = Duration.ofMillis(100);
 
   private final StreamsApplication streams;
   private final ServingApplication serving;
+  private @Nullable TrainerApplication trainer;
 
   private Pipeline(StreamsApplication streams, ServingApplication serving) {
     this.streams = streams;
@@ -43,6 +48,18 @@ public final class Pipeline implements AutoCloseable {
       pipeline.close();
       throw e;
     }
+  }
+
+  /** Lets a trainer begin; it is closed with the pipeline. */
+  public void train(TrainerApplication fresh) {
+    trainer = fresh;
+    fresh.start();
+  }
+
+  /** What has been learned; zeros where nobody trains. */
+  public TrainerStats training() {
+    TrainerApplication present = trainer;
+    return present == null ? new TrainerStats(0, 0) : present.stats();
   }
 
   /**
@@ -73,7 +90,9 @@ public final class Pipeline implements AutoCloseable {
     if (serving.state() instanceof ServingState.Failed failed) {
       return Optional.of(failed.cause());
     }
-    return Optional.empty();
+    return trainer != null && trainer.status() instanceof TrainerStatus.Failed failed
+        ? Optional.of(failed.cause())
+        : Optional.empty();
   }
 
   /** Records that streams and serving have not worked through yet. */
@@ -94,9 +113,15 @@ public final class Pipeline implements AutoCloseable {
   @Override
   public void close() {
     try {
-      serving.close();
+      if (trainer != null) {
+        trainer.close();
+      }
     } finally {
-      streams.close();
+      try {
+        serving.close();
+      } finally {
+        streams.close();
+      }
     }
   }
 }

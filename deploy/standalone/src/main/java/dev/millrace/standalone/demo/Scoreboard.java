@@ -1,7 +1,11 @@
 package dev.millrace.standalone.demo;
 
 import dev.millrace.avro.OnlineMetrics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,5 +39,42 @@ public final class Scoreboard {
         .filter(window -> window.getWindowEnd() > since)
         .map(ModelScore::of)
         .reduce(ModelScore::plus);
+  }
+
+  /**
+   * Score of the lists that were shown, whoever made them, over the windows that end after some
+   * moment.
+   */
+  synchronized Optional<ModelScore> served(long since) {
+    return windows.values().stream()
+        .filter(window -> window.getModelId().equals(window.getServedModelId()))
+        .filter(window -> !window.getModelId().equals(WITHOUT_LIST))
+        .filter(window -> window.getWindowEnd() > since)
+        .map(ModelScore::of)
+        .reduce(ModelScore::plus);
+  }
+
+  /** Models beside each other, the lists that were shown most often first. */
+  synchronized List<Comparison> comparisons(long since) {
+    Map<String, Map<String, ModelScore>> byServed = new HashMap<>();
+    windows.values().stream()
+        .filter(window -> !window.getModelId().equals(WITHOUT_LIST))
+        .filter(window -> window.getWindowEnd() > since)
+        .forEach(
+            window ->
+                byServed
+                    .computeIfAbsent(window.getServedModelId(), served -> new HashMap<>())
+                    .merge(window.getModelId(), ModelScore.of(window), ModelScore::plus));
+    List<Comparison> comparisons = new ArrayList<>();
+    byServed.forEach((served, scores) -> comparisons.add(comparison(served, scores.values())));
+    comparisons.removeIf(comparison -> comparison.interactions() == 0);
+    comparisons.sort(Comparator.comparingLong(Comparison::interactions).reversed());
+    return comparisons;
+  }
+
+  private static Comparison comparison(String served, Collection<ModelScore> scores) {
+    return new Comparison(
+        served,
+        scores.stream().sorted(Comparator.comparingDouble(ModelScore::ndcg).reversed()).toList());
   }
 }

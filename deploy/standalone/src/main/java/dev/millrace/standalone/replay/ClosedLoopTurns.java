@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class ClosedLoopTurns implements Turns {
   private final ServedLists lists;
   private final String sequencesTopic;
   private final Ticker ticker;
+  private final BooleanSupplier crowded;
 
   /** By user, the longest waiting first. */
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
@@ -41,6 +43,7 @@ final class ClosedLoopTurns implements Turns {
     this.lists = seen.lists();
     this.sequencesTopic = seen.sequencesTopic();
     this.ticker = seen.ticker();
+    this.crowded = seen.crowded();
   }
 
   @Override
@@ -77,6 +80,9 @@ final class ClosedLoopTurns implements Turns {
   }
 
   private @Nullable NumberedEvent readOn() {
+    if (crowded.getAsBoolean()) {
+      return null;
+    }
     while (waiting.size() < pacing.concurrency() && parked < MOST_PARKED && events.hasNext()) {
       NumberedEvent event = events.next();
       Waiting person = waiting.get(event.userId());
@@ -162,6 +168,8 @@ final class ClosedLoopTurns implements Turns {
    * @param lists lists and sequences as they become readable
    * @param sequencesTopic name of the topic that serving follows
    * @param ticker the clock
+   * @param crowded whether nobody new shall act just now
    */
-  record Observation(ServedLists lists, String sequencesTopic, Ticker ticker) {}
+  record Observation(
+      ServedLists lists, String sequencesTopic, Ticker ticker, BooleanSupplier crowded) {}
 }

@@ -7,6 +7,7 @@ import dev.millrace.standalone.data.EventSource;
 import dev.millrace.standalone.data.RowStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -19,19 +20,33 @@ public final class Replayer {
   private final ReplayPorts ports;
   private final Topics topics;
   private final Path progressFolder;
+  private final BooleanSupplier crowded;
   private volatile boolean stopped;
 
   /**
    * @param target where to
    */
   public Replayer(ReplayTarget target) {
-    this(new KafkaReplayPorts(target), target.topics(), target.progressFolder());
+    this(target, () -> false);
+  }
+
+  /**
+   * @param target where to
+   * @param crowded whether nobody new shall act just now; only {@link Pacing.ClosedLoop} asks
+   */
+  public Replayer(ReplayTarget target, BooleanSupplier crowded) {
+    this(new KafkaReplayPorts(target), target.topics(), target.progressFolder(), crowded);
   }
 
   Replayer(ReplayPorts ports, Topics topics, Path progressFolder) {
+    this(ports, topics, progressFolder, () -> false);
+  }
+
+  private Replayer(ReplayPorts ports, Topics topics, Path progressFolder, BooleanSupplier crowded) {
     this.ports = ports;
     this.topics = topics;
     this.progressFolder = progressFolder;
+    this.crowded = crowded;
   }
 
   /**
@@ -97,7 +112,7 @@ public final class Replayer {
       String sequences = topics.userSequences().name();
       return new Pace(
           new ClosedLoopTurns(
-              events, loop, new ClosedLoopTurns.Observation(lists, sequences, ticker)),
+              events, loop, new ClosedLoopTurns.Observation(lists, sequences, ticker, crowded)),
           lists);
     }
     return new Pace(new TimedTurns(events, schedule(pacing), ticker), () -> {});

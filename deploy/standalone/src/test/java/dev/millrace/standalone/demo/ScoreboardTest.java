@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.avro.OnlineMetrics;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -48,10 +49,37 @@ class ScoreboardTest {
     assertThat(board.score("popularity", 0)).isEmpty();
   }
 
+  @Test
+  void shouldCompareModelsOnTheSameInteractionsOnly() {
+    board.update(window("transitions", 0, 10, 1));
+    board.update(beside("fusion", "fusion", 40, 8));
+    board.update(beside("transitions", "fusion", 40, 9));
+    board.update(window(Scoreboard.WITHOUT_LIST, 0, 5, 0));
+
+    List<Comparison> comparisons = board.comparisons(0);
+
+    assertThat(comparisons)
+        .extracting(Comparison::servedModelId)
+        .containsExactly("fusion", "transitions");
+    assertThat(comparisons.get(0).scores())
+        .extracting(ModelScore::modelId)
+        .containsExactly("transitions", "fusion");
+    assertThat(board.served(0).orElseThrow().interactions()).isEqualTo(50);
+    assertThat(board.score("transitions", 0).orElseThrow().hits()).isEqualTo(10);
+  }
+
+  private static OnlineMetrics beside(
+      String modelId, String servedModelId, long interactions, long hits) {
+    OnlineMetrics window = window(modelId, 0, interactions, hits);
+    window.setServedModelId(servedModelId);
+    return window;
+  }
+
   private static OnlineMetrics window(String modelId, long start, long interactions, long hits) {
     double hitRate = (double) hits / interactions;
     return OnlineMetrics.newBuilder()
         .setModelId(modelId)
+        .setServedModelId(modelId)
         .setWindowStart(start)
         .setWindowEnd(start + 60_000)
         .setK(10)

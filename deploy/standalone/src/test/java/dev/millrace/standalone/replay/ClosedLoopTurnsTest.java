@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class ClosedLoopTurnsTest {
 
+  private boolean crowded;
+
   private static final String SEQUENCES = "user-sequences";
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -24,6 +26,17 @@ class ClosedLoopTurnsTest {
 
     assertThat(sendable(turns)).containsExactly("a1", "b1", "c1");
     assertThat(turns.finished()).isFalse();
+  }
+
+  @Test
+  void shouldLetNobodyNewActWhileItIsCrowded() {
+    ClosedLoopTurns turns = turns(10, Events.of("a1", "b1"));
+    crowded = true;
+    assertThat(turns.next()).isNull();
+    assertThat(turns.finished()).isFalse();
+
+    crowded = false;
+    assertThat(sendable(turns)).containsExactly("a1", "b1");
   }
 
   @Test
@@ -155,7 +168,7 @@ class ClosedLoopTurnsTest {
     return new ClosedLoopTurns(
         Events.numbered(events),
         new Pacing.ClosedLoop(concurrency, PATIENCE),
-        new ClosedLoopTurns.Observation(lists, SEQUENCES, ticker));
+        new ClosedLoopTurns.Observation(lists, SEQUENCES, ticker, () -> crowded));
   }
 
   private static Sighting list(String user, long arrivedAt, long sourceOffset) {
