@@ -50,7 +50,7 @@ class ManifestTest {
         .hasAtLeastOneElementOfType(FusionForm.Linear.class)
         .allSatisfy(form -> assertThat(reread(form).fusion()).isEqualTo(form));
     assertThat(new String(Manifest.write(record.withFusion(new FusionForm.Linear(0.85))), UTF_8))
-        .containsPattern("\"fusion\" : \\{\\s+\"form\" : \"linear\",\\s+\"alpha\" : 0.85\\s+}");
+        .containsPattern("\"fusion\" : \\{\\s+\"form\" : \"linear\",\\s+\"alpha\" : 0.85,");
     assertThat(FusionFormNames.class.getAnnotation(JsonSubTypes.class).value())
         .extracting(JsonSubTypes.Type::value)
         .containsExactlyInAnyOrder(FusionForm.class.getPermittedSubclasses());
@@ -83,7 +83,9 @@ class ManifestTest {
     refuses(written.replace("\"seed\"", "\"sead\""), "Missing creator property 'seed'");
     refuses(written.replace("\"model\" : \"cds\",", ""), "model");
     refuses(
-        written.replace("\"fusion\" : null", "\"fusion\" : {\"form\": \"linear\", \"alpha\": 2}"),
+        written.replace(
+            "\"fusion\" : null",
+            "\"fusion\" : {\"form\": \"linear\", \"alpha\": 2, \"temperature\": 1}"),
         "alpha is from 0 to 1");
     refuses(written.replace("\"cds\"", "\"../cds\""), "found '../cds'");
     refuses(written.replace("state.json", "../state.json"), "found '../state.json'");

@@ -5,8 +5,10 @@ import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.decoding.CatalogueDecoder;
 import dev.millrace.model.decoding.DecodedItem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -42,8 +44,13 @@ public final class CandidateSearch {
 
   private LanguageOpinion union(CatalogueDecoder.SearchedAndScored answer, ItemIds proposed) {
     Union union = new Union();
+    Map<Integer, Integer> proposedOfTitle = new HashMap<>();
+    for (int i = 0; i < proposed.size(); i++) {
+      proposedOfTitle.putIfAbsent(trie.leafOf(proposed.get(i)), proposed.get(i));
+    }
     for (DecodedItem decoded : answer.found()) {
-      union.add(decoded.item(), decoded.logProbability());
+      int leaf = trie.leafOf(decoded.item());
+      union.add(proposedOfTitle.getOrDefault(leaf, decoded.item()), decoded.logProbability());
     }
     int found = union.items.size();
     for (int i = 0; i < proposed.size(); i++) {

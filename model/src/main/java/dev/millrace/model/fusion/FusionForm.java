@@ -19,30 +19,41 @@ public sealed interface FusionForm {
   String describe();
 
   /**
-   * α · p_CF + (1 − α) · P_LM.
+   * α · p_CF + (1 − α) · P_LM^(1/T), both normalised over the candidates.
    *
    * @param alpha from 0, the language model alone, to 1, the collaborative model alone
+   * @param temperature T, above 0; more than 1 trusts a language model less that is surer than it
+   *     is right
    */
-  record Linear(double alpha) implements FusionForm {
+  record Linear(double alpha, double temperature) implements FusionForm {
 
-    /** Refuses weights outside their range. */
+    /** Refuses numbers outside their range. */
     public Linear {
-      if (!(alpha >= 0 && alpha <= 1)) {
-        throw new IllegalArgumentException("alpha is from 0 to 1, but was " + alpha);
+      if (!(alpha >= 0 && alpha <= 1) || !(temperature > 0)) {
+        throw new IllegalArgumentException(
+            "alpha is from 0 to 1 and the temperature above 0, but they were %s and %s"
+                .formatted(alpha, temperature));
       }
+    }
+
+    /** With P_LM as it is. */
+    public Linear(double alpha) {
+      this(alpha, 1);
     }
 
     @Override
     public double[] scores(double[] collaborative, double[] logLanguage) {
       double[] left = Probabilities.normalized(collaborative);
-      double[] right = Probabilities.softmax(logLanguage);
+      double[] right =
+          Probabilities.softmax(
+              Arrays.stream(logLanguage).map(value -> value / temperature).toArray());
       Arrays.setAll(left, i -> alpha * left[i] + (1 - alpha) * right[i]);
       return left;
     }
 
     @Override
     public String describe() {
-      return String.format(Locale.ROOT, "linear, alpha %.2f", alpha);
+      return String.format(Locale.ROOT, "linear, alpha %.2f, temperature %.1f", alpha, temperature);
     }
   }
 

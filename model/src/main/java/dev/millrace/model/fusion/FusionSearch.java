@@ -10,6 +10,7 @@ public final class FusionSearch {
   private static final List<Double> LAMBDAS = List.of(0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0);
   private static final List<Double> EPSILONS = List.of(1e-4, 1e-3, 1e-2);
   private static final int LINEAR_STEPS = 20;
+  private static final List<Double> TEMPERATURES = List.of(1.0, 1.5, 2.0, 3.0);
 
   private FusionSearch() {}
 
@@ -24,8 +25,10 @@ public final class FusionSearch {
   /** All forms with all weights that are tried. */
   public static List<FusionForm> grid() {
     List<FusionForm> forms = new ArrayList<>();
-    for (int step = 0; step <= LINEAR_STEPS; step++) {
-      forms.add(new FusionForm.Linear((double) step / LINEAR_STEPS));
+    for (double temperature : TEMPERATURES) {
+      for (int step = 0; step <= LINEAR_STEPS; step++) {
+        forms.add(new FusionForm.Linear((double) step / LINEAR_STEPS, temperature));
+      }
     }
     for (double epsilon : EPSILONS) {
       for (double lambda : LAMBDAS) {

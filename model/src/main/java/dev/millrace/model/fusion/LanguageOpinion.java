@@ -5,7 +5,7 @@ import dev.millrace.model.collaborative.ItemIds;
 /**
  * What a language model thinks of the candidates of one user: its own first, the best of them at
  * the beginning, then those that others proposed and it had not found. Of items with one title only
- * the first is a candidate.
+ * one is a candidate: the first that was proposed, for the language model cannot tell them apart.
  */
 public final class LanguageOpinion {
 

@@ -50,7 +50,7 @@ class CandidateSearchTest {
   }
 
   @Test
-  void shouldNameATitleOnceAndKeepItemsWithoutOne() {
+  void shouldTakeTheProposedItemOfATitleAndKeepItemsWithoutOne() {
     try (Decoder model = SmallModels.decoder(SmallModels.config(), 3);
         CatalogueDecoder decoder =
             new CatalogueDecoder(model, CATALOGUE, DecodingOptions.ofWidth(1))) {
@@ -58,7 +58,8 @@ class CandidateSearchTest {
 
       assertThat(opinion.found()).isEqualTo(5);
       assertThat(opinion.items().size()).isEqualTo(7);
-      assertThat(opinion.items().contains(5)).isFalse();
+      assertThat(opinion.items().contains(5)).isTrue();
+      assertThat(opinion.items().contains(4)).isFalse();
       assertThat(opinion.logProbabilities()[5]).isEqualTo(Double.NEGATIVE_INFINITY);
       assertThat(opinion.logProbabilities()[6]).isEqualTo(Double.NEGATIVE_INFINITY);
     }

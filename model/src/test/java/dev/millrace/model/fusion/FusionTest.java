@@ -25,6 +25,14 @@ class FusionTest {
   }
 
   @Test
+  void shouldTrustTheLanguageModelLessWhenTheTemperatureIsAboveOne() {
+    // square roots of 1, 4 and 1
+    double[] logs = {Math.log(0.1), Math.log(0.4), Math.log(0.1)};
+    assertThat(new FusionForm.Linear(0, 2).scores(CF, logs))
+        .containsExactly(new double[] {0.25, 0.5, 0.25}, within(1e-12));
+  }
+
+  @Test
   void shouldAddLogarithmsWhenLogLinear() {
     double[] scores = new FusionForm.LogLinear(2, 0.5).scores(CF, LOG_LM);
 
@@ -77,6 +85,7 @@ class FusionTest {
   @Test
   void shouldRefuseWeightsOutOfRange() {
     assertThatThrownBy(() -> new FusionForm.Linear(1.1)).hasMessageContaining("1.1");
+    assertThatThrownBy(() -> new FusionForm.Linear(1, 0)).hasMessageContaining("0.0");
     assertThatThrownBy(() -> new FusionForm.LogLinear(-1, 1)).hasMessageContaining("-1");
   }
 }

@@ -8,9 +8,12 @@ import dev.millrace.standalone.evaluate.Candidate;
 import dev.millrace.standalone.evaluate.Candidates;
 import dev.millrace.standalone.evaluate.Dataset;
 import dev.millrace.standalone.evaluate.Evaluation;
+import dev.millrace.standalone.evaluate.FinishedRuns;
 import dev.millrace.standalone.evaluate.HitRule;
 import dev.millrace.standalone.evaluate.Outcome;
 import dev.millrace.standalone.evaluate.Progress;
+import dev.millrace.standalone.evaluate.RunFile;
+import dev.millrace.trainer.settings.TrainerSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -19,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -124,6 +129,14 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write each trained network there, as MODEL-SEED.safetensors.")
   private Optional<Path> export = Optional.empty();
 
+  @Option(
+      names = "--runs",
+      paramLabel = "FILE",
+      description =
+          "Keep each finished run in a file, and do not make those again that it has by the same"
+              + " settings: a long table can be made in several sittings.")
+  private Optional<Path> runs = Optional.empty();
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
@@ -138,7 +151,13 @@ final class EvaluateCommand implements Callable<Integer> {
         data.training().size(),
         data.valid().size(),
         data.judged().size());
-    print(data, new Evaluation(data, seeds, new Progress(err), this::export).run(candidates));
+    FinishedRuns finished =
+        UsageException.unlessAccepted(() -> finishedRuns(data.name() + " " + rule));
+    print(
+        data,
+        new Evaluation(
+                data, new Evaluation.Schedule(seeds, finished), new Progress(err), this::export)
+            .run(candidates));
     return 0;
   }
 
@@ -149,6 +168,25 @@ final class EvaluateCommand implements Callable<Integer> {
     training(1);
     return new Candidates(this::training, MillraceCommand.options(spec).load().config().trainer())
         .named(models);
+  }
+
+  /** Named by all that decides what comes of a run. */
+  private FinishedRuns finishedRuns(String data) {
+    TrainerSettings trainer = MillraceCommand.options(spec).load().config().trainer();
+    String settings =
+        Stream.of(
+                data,
+                split.fileName(),
+                training(0),
+                trainer.objective(),
+                trainer.optimization(),
+                trainer.prompt(),
+                trainer.judging(),
+                trainer.offline())
+            .map(Object::toString)
+            .collect(Collectors.joining("; "));
+    return runs.<FinishedRuns>map(file -> new RunFile(file, settings))
+        .orElseGet(FinishedRuns::none);
   }
 
   private static void createFolder(Path folder) {

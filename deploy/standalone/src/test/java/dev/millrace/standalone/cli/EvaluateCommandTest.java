@@ -10,6 +10,7 @@ import dev.millrace.standalone.testsupport.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,31 @@ class EvaluateCommandTest {
       }
     }
     return rows;
+  }
+
+  @Test
+  void shouldMakeNoRunTwiceWhenRunsAreKept() throws IOException {
+    Path runs = folder.resolve("runs.jsonl");
+    Cli.Result first = evaluate("--models", "transitions", "--runs", runs.toString());
+    Cli.Result more = evaluate("--models", "transitions,popularity", "--runs", runs.toString());
+    Cli.Result valid =
+        evaluate("--models", "transitions", "--runs", runs.toString(), "--split", "valid");
+
+    assertThat(valid.exitCode()).as(valid.err()).isZero();
+    assertThat(more.out()).startsWith(first.out().stripTrailing());
+    assertThat(Files.readAllLines(runs)).hasSize(3);
+  }
+
+  @Test
+  void shouldNameTheLineWhenKeptRunsAreDamaged() throws IOException {
+    Path runs = folder.resolve("runs.jsonl");
+    evaluate("--models", "transitions", "--runs", runs.toString());
+    Files.writeString(runs, "{\"settings\": 1", StandardOpenOption.APPEND);
+
+    Cli.Result result = evaluate("--models", "transitions", "--runs", runs.toString());
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("runs.jsonl, line 2 is no finished run");
   }
 
   @Test
