@@ -296,7 +296,7 @@ class LanguageLaneTest {
             new LanguageOpinion(
                 ItemIds.of(all.stream().mapToInt(Integer::intValue).toArray()),
                 all.stream().mapToDouble(item -> own.contains(item) ? -1 : -9).toArray(),
-                own.size());
+                own);
         done.add(
             new Ranked<>(
                 job,

@@ -52,11 +52,10 @@ public final class CandidateSearch {
       int leaf = trie.leafOf(decoded.item());
       union.add(proposedOfTitle.getOrDefault(leaf, decoded.item()), decoded.logProbability());
     }
-    int found = union.items.size();
     for (int i = 0; i < proposed.size(); i++) {
       union.add(proposed.get(i), answer.logProbability(i));
     }
-    return union.opinion(found);
+    return union.opinion(ItemIds.of(answer.found().stream().mapToInt(DecodedItem::item).toArray()));
   }
 
   private final class Union {
@@ -73,11 +72,11 @@ public final class CandidateSearch {
       }
     }
 
-    LanguageOpinion opinion(int found) {
+    LanguageOpinion opinion(ItemIds own) {
       return new LanguageOpinion(
           ItemIds.of(items.stream().mapToInt(Integer::intValue).toArray()),
           logProbabilities.stream().mapToDouble(Double::doubleValue).toArray(),
-          found);
+          own);
     }
   }
 }

@@ -11,16 +11,16 @@ public final class LanguageOpinion {
 
   private final ItemIds items;
   private final double[] logProbabilities;
-  private final int found;
+  private final ItemIds own;
 
   /**
    * @param logProbabilities log P_LM of each item, exact; −∞ for items without a title. Not copied
-   * @param found how many of the items are its own
+   * @param own its own list, as long as the part of the items that it found
    */
-  public LanguageOpinion(ItemIds items, double[] logProbabilities, int found) {
+  public LanguageOpinion(ItemIds items, double[] logProbabilities, ItemIds own) {
     this.items = items;
     this.logProbabilities = logProbabilities;
-    this.found = found;
+    this.own = own;
   }
 
   /** All candidates, by dense id. */
@@ -33,8 +33,16 @@ public final class LanguageOpinion {
     return logProbabilities.clone();
   }
 
+  /**
+   * Its own list, best first: of items with one title the one that it was told to prefer, whatever
+   * others proposed.
+   */
+  public ItemIds own() {
+    return own;
+  }
+
   /** How many of the candidates, the first ones, the language model found itself. */
   public int found() {
-    return found;
+    return own.size();
   }
 }

@@ -22,26 +22,26 @@ public record Opinions(
 
   /** Where the language model's own list has a target, from 1, or {@code UNRANKED}. */
   public int languageRank() {
-    return rank(language.items(), language.found());
+    return rank(language.own());
   }
 
   /** Where the collaborative model's own list has one, from 1, or {@code UNRANKED}. */
   public int collaborativeRank() {
-    return rank(proposed, proposed.size());
+    return rank(proposed);
   }
 
-  private int rank(ItemIds list, int length) {
-    int place = firstTarget(list, length);
+  private int rank(ItemIds list) {
+    int place = firstTarget(list);
     return place < 0 ? SequentialRecommender.UNRANKED : place + 1;
   }
 
   /** Place of a target among the candidates, from 0; −1 if none is one. */
   public int target() {
-    return firstTarget(language.items(), language.items().size());
+    return firstTarget(language.items());
   }
 
-  private int firstTarget(ItemIds list, int length) {
-    return IntStream.range(0, length)
+  private int firstTarget(ItemIds list) {
+    return IntStream.range(0, list.size())
         .filter(place -> query.targets().contains(list.get(place)))
         .findFirst()
         .orElse(-1);

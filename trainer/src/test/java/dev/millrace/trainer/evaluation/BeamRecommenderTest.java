@@ -147,6 +147,21 @@ class BeamRecommenderTest {
   }
 
   @Test
+  void shouldTellBothModelsOwnRanksAndThePlaceAmongTheCandidates() {
+    List<TimedQuery> queries =
+        circleQueries().stream().map(query -> new TimedQuery(query, 0)).toList();
+
+    List<Opinions> opinions = recommender(4).opinions(queries, circle());
+
+    assertThat(opinions.stream().mapToInt(Opinions::languageRank).toArray())
+        .isEqualTo(recommender(4).ranks(circleQueries()));
+    assertThat(opinions).allMatch(both -> both.collaborativeRank() == 1);
+    assertThat(opinions)
+        .allMatch(
+            both -> both.query().targets().contains(both.language().items().get(both.target())));
+  }
+
+  @Test
   void shouldScoreCandidatesExactlyThatTheBeamDidNotFind() {
     FusedRecommender narrow =
         new FusedRecommender(recommender(4), circle(), new FusionForm.Linear(1));
