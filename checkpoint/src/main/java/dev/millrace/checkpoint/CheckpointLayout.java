@@ -18,5 +18,8 @@ public final class CheckpointLayout {
   /** Steps, temperature, place in the schedule and random state. */
   public static final String STATE = "state.json";
 
+  /** From whom was learned, see {@link dev.millrace.checkpoint.users.LearnedUsers}. */
+  public static final String USERS = "users.bin";
+
   private CheckpointLayout() {}
 }

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.millrace.model.fusion.FusionForm;
 import java.io.IOException;
-import java.util.List;
+import java.util.Map;
 
 /** A run record as JSON, strict in both directions. */
 public final class Manifest {
@@ -28,8 +29,9 @@ public final class Manifest {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** What manifests of this version did not always have. */
-  private static final List<String> ADDED_LATER = List.of("fusion");
+  /** What manifests of this version did not always have, and what it means where it is missing. */
+  private static final Map<String, JsonNode> ADDED_LATER =
+      Map.of("fusion", NullNode.getInstance(), "forgotten", JSON.createArrayNode());
 
   private Manifest() {}
 
@@ -67,7 +69,7 @@ public final class Manifest {
 
   private static JsonNode completed(JsonNode tree) {
     if (tree instanceof ObjectNode object) {
-      ADDED_LATER.forEach(name -> object.putIfAbsent(name, object.nullNode()));
+      ADDED_LATER.forEach(object::putIfAbsent);
     }
     return tree;
   }

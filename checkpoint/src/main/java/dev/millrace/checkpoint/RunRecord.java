@@ -1,6 +1,7 @@
 package dev.millrace.checkpoint;
 
 import dev.millrace.checkpoint.promotion.PromotionDecision;
+import dev.millrace.checkpoint.users.ForgottenUser;
 import dev.millrace.model.fusion.FusionForm;
 import java.time.Instant;
 import java.util.Collections;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param promotion what was decided about it; null while nothing was
  * @param fusion how its opinions and the collaborative model's become one list; null where that was
  *     never chosen, as in manifests from before there was a choice
+ * @param forgotten deletions of users from whom the weights, or those that they began from, had
+ *     learned; in the order in which they were read
  * @param build the program that trained
  * @param files all files but the manifest itself, ordered by path
  */
@@ -41,6 +44,7 @@ public record RunRecord(
     SortedMap<String, Measurement> metrics,
     @Nullable PromotionDecision promotion,
     @Nullable FusionForm fusion,
+    List<ForgottenUser> forgotten,
     Build build,
     List<CheckpointFile> files) {
 
@@ -58,6 +62,7 @@ public record RunRecord(
   public RunRecord {
     checkModelName(model);
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+    forgotten = List.copyOf(forgotten);
     files = files.stream().sorted(Comparator.comparing(CheckpointFile::path)).toList();
     checkPaths(files);
   }
@@ -88,6 +93,7 @@ public record RunRecord(
         Collections.emptySortedMap(),
         null,
         null,
+        List.of(),
         Build.current(),
         List.of());
   }
@@ -105,6 +111,7 @@ public record RunRecord(
         measured,
         promotion,
         fusion,
+        forgotten,
         build,
         files);
   }
@@ -122,6 +129,7 @@ public record RunRecord(
         metrics,
         decision,
         fusion,
+        forgotten,
         build,
         files);
   }
@@ -139,6 +147,25 @@ public record RunRecord(
         metrics,
         promotion,
         chosen,
+        forgotten,
+        build,
+        files);
+  }
+
+  /** The same with deletions. */
+  public RunRecord withForgotten(List<ForgottenUser> deletions) {
+    return new RunRecord(
+        formatVersion,
+        id,
+        model,
+        parent,
+        createdAt,
+        setup,
+        progress,
+        metrics,
+        promotion,
+        fusion,
+        deletions,
         build,
         files);
   }
@@ -156,6 +183,7 @@ public record RunRecord(
         metrics,
         promotion,
         fusion,
+        forgotten,
         build,
         written);
   }

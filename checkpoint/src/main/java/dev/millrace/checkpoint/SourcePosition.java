@@ -33,6 +33,13 @@ public sealed interface SourcePosition {
       offsets = Collections.unmodifiableSortedMap(copy);
     }
 
+    /** These and those of other topics; of a topic in both, the others hold. */
+    public InTopics with(InTopics others) {
+      SortedMap<String, SortedMap<Integer, Long>> all = new TreeMap<>(offsets);
+      all.putAll(others.offsets);
+      return new InTopics(all);
+    }
+
     private static SortedMap<Integer, Long> checked(String topic, Map<Integer, Long> partitions) {
       partitions.forEach(
           (partition, offset) -> {

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.millrace.checkpoint.promotion.Comparison;
 import dev.millrace.checkpoint.promotion.PromotionDecision;
 import dev.millrace.checkpoint.support.SampleRun;
+import dev.millrace.checkpoint.users.ForgottenUser;
 import dev.millrace.model.fusion.FusionForm;
 import dev.millrace.model.fusion.FusionSearch;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,10 +64,26 @@ class ManifestTest {
 
   @Test
   void shouldReadManifestsFromBeforeThereWasAChoice() {
-    String before = written.replace("\"fusion\" : null,", "");
+    String before =
+        written.replace("\"fusion\" : null,", "").replaceAll("\"forgotten\" : \\[[^]]*],", "");
 
-    assertThat(before).isNotEqualTo(written);
+    assertThat(before).doesNotContain("fusion", "forgotten");
     assertThat(read(before)).isEqualTo(record);
+  }
+
+  @Test
+  void shouldNameTheDeletionsOfUsersButNotTheUsers() {
+    RunRecord forgetful =
+        record.withForgotten(
+            List.of(
+                new ForgottenUser("user-deletions", 2, 71, Instant.parse("2026-11-22T09:00:00Z"))));
+    String json = new String(Manifest.write(forgetful), UTF_8);
+
+    assertThat(read(json)).isEqualTo(forgetful);
+    assertThat(json)
+        .contains("\"topic\" : \"user-deletions\"")
+        .contains("\"offset\" : 71")
+        .contains("\"upTo\" : \"2026-11-22T09:00:00Z\"");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.millrace.checkpoint.store;
 
 import dev.millrace.checkpoint.CheckpointException;
+import dev.millrace.checkpoint.CheckpointFile;
 import dev.millrace.checkpoint.CheckpointId;
+import dev.millrace.checkpoint.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -66,6 +68,38 @@ public interface CheckpointStore extends AutoCloseable {
    * @throws IOException if it cannot be removed
    */
   void delete(CheckpointReference reference) throws IOException;
+
+  /**
+   * The content of a file, which nobody has verified yet.
+   *
+   * @param path inside the checkpoint
+   * @throws CheckpointException if the checkpoint does not lie in this store, or has no such file
+   * @throws IOException if it cannot be read
+   */
+  byte[] content(CheckpointReference reference, String path) throws IOException;
+
+  /**
+   * One file of a checkpoint, as its manifest vouches for it; the others are not touched.
+   *
+   * @param stored as it was listed
+   * @param path inside the checkpoint
+   * @return empty if it has none of that name
+   * @throws CheckpointException if it is not what the manifest says
+   * @throws IOException if it cannot be read
+   */
+  default Optional<byte[]> read(StoredCheckpoint stored, String path) throws IOException {
+    for (CheckpointFile file : stored.record().files()) {
+      if (file.path().equals(path)) {
+        byte[] content = content(stored.reference(), path);
+        if (!Sha256.of(content).equals(file.sha256())) {
+          throw new CheckpointException(
+              "%s/%s is not what its manifest says".formatted(stored.reference().uri(), path));
+        }
+        return Optional.of(content);
+      }
+    }
+    return Optional.empty();
+  }
 
   /** Where a checkpoint lies, or would lie. */
   URI uriOf(String model, CheckpointId id);

@@ -122,6 +122,16 @@ public final class FileStore implements CheckpointStore {
   }
 
   @Override
+  public byte[] content(CheckpointReference reference, String path) throws IOException {
+    requireInside(reference);
+    try {
+      return Files.readAllBytes(place(reference.model(), reference.id()).resolve(path));
+    } catch (NoSuchFileException e) {
+      throw new CheckpointException("There is no %s/%s".formatted(reference.uri(), path), e);
+    }
+  }
+
+  @Override
   public URI uriOf(String model, CheckpointId id) {
     String uri = place(model, id).toUri().toString();
     return URI.create(uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri);

@@ -126,6 +126,15 @@ public final class S3Store implements CheckpointStore {
   }
 
   @Override
+  public byte[] content(CheckpointReference reference, String path) throws IOException {
+    requireInside(reference);
+    return objects
+        .read(location.keys(reference.model(), reference.id()) + path)
+        .orElseThrow(
+            () -> new CheckpointException("There is no %s/%s".formatted(reference.uri(), path)));
+  }
+
+  @Override
   public URI uriOf(String model, CheckpointId id) {
     return location.uri(model, id);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.millrace.checkpoint.CheckpointException;
 import dev.millrace.checkpoint.CheckpointId;
+import dev.millrace.checkpoint.CheckpointLayout;
 import dev.millrace.checkpoint.CheckpointPart;
 import dev.millrace.checkpoint.support.SampleRun;
 import java.io.IOException;
@@ -109,6 +110,21 @@ class FileStoreTest {
     assertThatThrownBy(() -> store.fetch(reference, cache))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("model/model.safetensors: truncated, 3 bytes instead of");
+  }
+
+  @Test
+  void shouldReadOneFileAndRefuseItWhenItIsNotWhatTheManifestSays() throws IOException {
+    StoredCheckpoint stored = write(7);
+
+    assertThat(store.read(stored, CheckpointLayout.STATE))
+        .hasValueSatisfying(content -> assertThat(content).asString().isEqualTo("{\"step\": 7}"));
+    assertThat(store.read(stored, "nothing")).isEmpty();
+
+    Files.writeString(
+        Path.of(stored.reference().uri()).resolve(CheckpointLayout.STATE), "{\"step\": 8}");
+    assertThatThrownBy(() -> store.read(stored, CheckpointLayout.STATE))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("state.json is not what its manifest says");
   }
 
   @Test

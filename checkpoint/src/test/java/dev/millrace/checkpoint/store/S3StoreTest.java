@@ -76,6 +76,9 @@ class S3StoreTest {
       assertThat(store.list(SampleRun.MODEL))
           .extracting(StoredCheckpoint::reference)
           .containsExactly(reference);
+      byte[] state = Files.readAllBytes(copy.resolve("state.json"));
+      assertThat(store.read(store.list(SampleRun.MODEL).get(0), "state.json"))
+          .hasValueSatisfying(content -> assertThat(content).isEqualTo(state));
       assertThat(store.publish(copy)).isEqualTo(reference);
     }
   }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -35,6 +37,35 @@ final class TopicScan implements AutoCloseable {
     }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+  }
+
+  /**
+   * Goes on elsewhere than at the beginning; offsets that are not there any more, or never were,
+   * mean the beginning.
+   *
+   * @param topic one of them
+   * @param next offset by partition
+   */
+  void goOn(String topic, Map<Integer, Long> next) {
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    next.forEach(
+        (number, offset) -> {
+          TopicPartition partition = new TopicPartition(topic, number);
+          if (begins.getOrDefault(partition, Long.MAX_VALUE) <= offset
+              && offset <= ends.getOrDefault(partition, Long.MIN_VALUE)) {
+            consumer.seek(partition, offset);
+          }
+        });
+  }
+
+  /** Where each partition of a topic goes on. */
+  SortedMap<Integer, Long> positions(String topic) {
+    SortedMap<Integer, Long> positions = new TreeMap<>();
+    partitions.stream()
+        .filter(partition -> partition.topic().equals(topic))
+        .forEach(partition -> positions.put(partition.partition(), consumer.position(partition)));
+    return positions;
   }
 
   /**

@@ -74,7 +74,8 @@ final class Checkpointing {
                 Instant.now(),
                 setup(trainee.model()),
                 progress.at(trainee.learner().state().step()))
-            .withFusion(trainee.fusion().chosen());
+            .withFusion(trainee.fusion().chosen())
+            .withForgotten(trainee.users().forgotten());
     StoredCheckpoint stored =
         new CheckpointWriter(environment.store())
             .write(judged == null ? record : judged.into(record), trainee.parts());

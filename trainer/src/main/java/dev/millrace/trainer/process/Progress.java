@@ -41,7 +41,13 @@ final class Progress {
     examples += count;
     recordsSinceCheckpoint++;
     rejected.addAll(bad);
-    position = next;
+    position = position.with(next);
+  }
+
+  /** Counts users who are forgotten. */
+  void forgot(int count, SourcePosition.InTopics next) {
+    recordsSinceCheckpoint += count;
+    position = position.with(next);
   }
 
   /** Everything so far is in a checkpoint. */

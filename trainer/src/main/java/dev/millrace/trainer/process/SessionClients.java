@@ -2,6 +2,7 @@ package dev.millrace.trainer.process;
 
 import dev.millrace.trainer.kafka.Announcements;
 import dev.millrace.trainer.kafka.CheckpointTransactions;
+import dev.millrace.trainer.kafka.DeletionTopic;
 import dev.millrace.trainer.kafka.KnowledgeTopics;
 import dev.millrace.trainer.kafka.Lease;
 
@@ -12,6 +13,7 @@ import dev.millrace.trainer.kafka.Lease;
  * @param announcements of the model
  * @param transactions of the model
  * @param knowledge catalogue and collaborative model
+ * @param deletions who asked to be forgotten
  * @param checkpointing works with them
  */
 record SessionClients(
@@ -19,6 +21,7 @@ record SessionClients(
     Announcements announcements,
     CheckpointTransactions transactions,
     KnowledgeTopics knowledge,
+    DeletionTopic deletions,
     Checkpointing checkpointing)
     implements AutoCloseable {
 
@@ -36,11 +39,15 @@ record SessionClients(
       KnowledgeTopics knowledge =
           new KnowledgeTopics(
               environment.clients().reader("knowledge"), environment.topics(), listener);
+      DeletionTopic deletions =
+          new DeletionTopic(
+              environment.clients().reader("deletions"), environment.topics().userDeletions());
       return new SessionClients(
           lease,
           announcements,
           transactions,
           knowledge,
+          deletions,
           new Checkpointing(environment, lease, announcements, transactions));
     } catch (RuntimeException unavailable) {
       transactions.close();
@@ -50,6 +57,7 @@ record SessionClients(
 
   @Override
   public void close() {
+    deletions.close();
     knowledge.close();
     announcements.close();
     transactions.close();

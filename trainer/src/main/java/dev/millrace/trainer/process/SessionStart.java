@@ -90,7 +90,8 @@ final class SessionStart {
         Trainee.begin(origin.of(checkpoint), knowledge.counts(), environment.settings());
     try {
       trainee.restore(checkpoint);
-      Progress progress = progress(behind);
+      clients.deletions().goOn(behind.offsets(environment.topics().userDeletions().name()));
+      Progress progress = progress(behind, clients);
       LOG.info(
           "Going on; checkpoint={} examples={} position={}",
           stored.reference().id(),
@@ -104,11 +105,14 @@ final class SessionStart {
   }
 
   /** Partitions that were added since the checkpoint begin at their beginning. */
-  private Progress progress(StartingPoint.Behind behind) {
+  private Progress progress(StartingPoint.Behind behind, SessionClients clients) {
     StoredCheckpoint stored = behind.checkpoint();
     SortedMap<Integer, Long> offsets = examples.begins();
     offsets.putAll(behind.offsets(examples.topic().name()));
-    return new Progress(stored.record().progress(), position(offsets), stored.reference().id());
+    return new Progress(
+        stored.record().progress(),
+        position(offsets).with(clients.deletions().position()),
+        stored.reference().id());
   }
 
   private TrainingSession begin(SessionClients clients, Knowledge knowledge) throws IOException {
@@ -117,7 +121,8 @@ final class SessionStart {
         Trainee.begin(
             origin.begin(knowledge.waiting()), knowledge.counts(), environment.settings());
     try {
-      SourcePosition.InTopics position = position(examples.begins());
+      SourcePosition.InTopics position =
+          position(examples.begins()).with(clients.deletions().position());
       Progress progress =
           new Progress(new TrainingProgress(0, 0, position, Duration.ZERO), position, null);
       LOG.info("Beginning; base={} items={}", trainee.model().base(), knowledge.waiting().size());

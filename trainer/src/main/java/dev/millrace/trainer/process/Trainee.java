@@ -2,6 +2,7 @@ package dev.millrace.trainer.process;
 
 import dev.millrace.checkpoint.Checkpoint;
 import dev.millrace.checkpoint.CheckpointPart;
+import dev.millrace.trainer.forgetting.UserMemory;
 import dev.millrace.trainer.learning.Learner;
 import dev.millrace.trainer.progressive.ExampleCounts;
 import dev.millrace.trainer.progressive.FusionChoice;
@@ -20,13 +21,15 @@ import java.util.List;
  * @param reservoir what may be learned again
  * @param counts the collaborative model of what was read
  * @param fusion how the two models are put together
+ * @param users from whom was learned
  */
 record Trainee(
     LanguageModel model,
     Learner learner,
     Reservoir reservoir,
     ExampleCounts counts,
-    FusionChoice fusion)
+    FusionChoice fusion,
+    UserMemory users)
     implements AutoCloseable {
 
   /**
@@ -43,7 +46,8 @@ record Trainee(
         learner,
         new Reservoir(settings.online().reservoir().capacity(), settings.optimization().seed()),
         counts,
-        new FusionChoice(settings.online().fusion()));
+        new FusionChoice(settings.online().fusion()),
+        new UserMemory());
   }
 
   /**
@@ -62,6 +66,7 @@ record Trainee(
     ReservoirFile.read(reservoir, checkpoint.directory());
     counts.read(checkpoint.directory());
     fusion.read(checkpoint.directory(), checkpoint.record().fusion());
+    users.read(checkpoint);
   }
 
   /** What a checkpoint holds of it. */
@@ -72,7 +77,8 @@ record Trainee(
         directory -> TrainerState.of(learner.state(), learner.optimizer().steps()).write(directory),
         directory -> ReservoirFile.write(reservoir, directory),
         counts::write,
-        fusion::write);
+        fusion::write,
+        users::write);
   }
 
   @Override

@@ -27,7 +27,9 @@ final class TrainerMetrics implements AutoCloseable {
   private final Counter steps = counter("steps", "Steps taken");
   private final Counter skipped = counter("steps.skipped", "Steps left out, not finite");
   private final Counter passedOver =
-      counter("examples.passed.over", "Examples whose target has no title");
+      counter(
+          "examples.passed.over", "Examples whose target has no title, or whose user is forgotten");
+  private final Counter forgotten = counter("users.forgotten", "Users who asked to be forgotten");
   private final Counter deadLetters = counter("dead.letters", "Records that are no examples");
 
   TrainerMetrics() {
@@ -42,10 +44,15 @@ final class TrainerMetrics implements AutoCloseable {
   }
 
   /** Counts a micro-batch. */
-  void read(int learned, int withoutTitle, int rejected) {
+  void read(int learned, int notLearned, int rejected) {
     examples.increment(learned);
-    passedOver.increment(withoutTitle);
+    passedOver.increment(notLearned);
     deadLetters.increment(rejected);
+  }
+
+  /** Counts users who are forgotten. */
+  void forgotten(int users) {
+    forgotten.increment(users);
   }
 
   /** Counts a step. */

@@ -51,6 +51,7 @@ final class TrainingLoop {
     while (!stopping.getAsBoolean() && !session.source().isExhausted()) {
       session.requireLease();
       MicroBatch batch = session.source().poll(POLL).orElse(null);
+      metrics.forgotten(session.forget());
       if (batch != null) {
         learn(batch);
       }
@@ -66,16 +67,18 @@ final class TrainingLoop {
   }
 
   private void learn(MicroBatch batch) throws IOException {
-    List<TrainingExample> learnable =
-        batch.examples().stream().filter(session.view()::isLearnable).toList();
+    List<TrainingExample> allowed =
+        batch.examples().stream().filter(session.trainee().users()::mayLearn).toList();
+    List<TrainingExample> learnable = allowed.stream().filter(session.view()::isLearnable).toList();
     List<LearningExample> fresh = session.view().learnable(learnable);
     if (!fresh.isEmpty()) {
       metrics.time("judge", () -> judge(fresh));
       StepReport report = metrics.time("learn", () -> step(fresh));
       metrics.learned(report);
       learnable.forEach(session.trainee().reservoir()::add);
+      learnable.forEach(session.trainee().users()::learned);
     }
-    session.view().dense(batch.examples()).forEach(session.trainee().counts()::add);
+    session.view().dense(allowed).forEach(session.trainee().counts()::add);
     metrics.read(fresh.size(), batch.examples().size() - fresh.size(), batch.rejected().size());
     session.progress().learned(fresh.size(), batch.rejected(), batch.next());
   }
@@ -120,6 +123,7 @@ final class TrainingLoop {
   }
 
   private CheckpointAnnouncement save() throws IOException {
+    metrics.forgotten(session.forget());
     session.trainee().fusion().choose();
     Promotion.Outcome outcome =
         promotion.decide(

@@ -2,9 +2,13 @@ package dev.millrace.trainer.process;
 
 import dev.millrace.model.catalogue.Catalogue;
 import dev.millrace.model.catalogue.TitleEncoder;
+import dev.millrace.trainer.forgetting.DeletionRequest;
 import dev.millrace.trainer.kafka.Announcements;
 import dev.millrace.trainer.source.ExampleSource;
 import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that is open while this process trains: from the moment that the group gave it the model to
@@ -12,6 +16,8 @@ import java.time.Duration;
  * the last checkpoint.
  */
 final class TrainingSession implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
 
   private final TrainerEnvironment environment;
   private final SessionClients clients;
@@ -47,6 +53,23 @@ final class TrainingSession implements AutoCloseable {
   void refresh() {
     clients.knowledge().toEnd();
     view = view(view.catalogue());
+  }
+
+  /**
+   * Forgets who has asked for it up to now.
+   *
+   * @return number of users
+   */
+  int forget() {
+    List<DeletionRequest> requests = clients.deletions().toEnd();
+    if (!requests.isEmpty()) {
+      int examples =
+          requests.stream().mapToInt(request -> trainee.reservoir().forget(request.userId())).sum();
+      trainee.users().forget(requests);
+      LOG.info("Forgotten; users={} examples={}", requests.size(), examples);
+    }
+    progress.forgot(requests.size(), clients.deletions().position());
+    return requests.size();
   }
 
   private CatalogueView view(Catalogue before) {

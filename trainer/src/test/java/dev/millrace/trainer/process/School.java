@@ -81,6 +81,7 @@ final class School {
       all.addAll(fresh);
       trainee.learner().learn(view.packer().pack(view.learnable(all)), view.context());
       fresh.forEach(trainee.reservoir()::add);
+      fresh.forEach(trainee.users()::learned);
       view.dense(fresh).forEach(trainee.counts()::add);
     }
   }

@@ -83,6 +83,8 @@ class TraineeTest {
             .isEqualTo(Sha256.of(end.resolve(file)))
             .isNotEqualTo(Sha256.of(middle.resolve(file)));
       }
+      assertThat(found.resolve(CheckpointLayout.USERS))
+          .hasSameBinaryContentAs(end.resolve(CheckpointLayout.USERS));
     }
   }
 

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.millrace.checkpoint.store.StoredCheckpoint;
+import dev.millrace.checkpoint.users.LearnedUsers;
+import dev.millrace.checkpoint.users.UserHash;
 import dev.millrace.standalone.testsupport.Cli;
 import dev.millrace.standalone.testsupport.SampleCheckpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +79,34 @@ class CheckpointCommandTest {
         .contains("ndcg@10 0.0512, popularity 0.0100, on 400 cases");
     assertThat(new JsonMapper().readTree(json.out()).at("/progress/step").intValue())
         .isEqualTo(1200);
+  }
+
+  @Test
+  void shouldTellWhichCheckpointsHaveLearnedFromAUserWhoIsForgotten() throws IOException {
+    SampleCheckpoints checkpoints = new SampleCheckpoints(folder.resolve("checkpoints"), base());
+    UserHash anna = UserHash.of("anna");
+    UserHash bert = UserHash.of("bert");
+    LearnedUsers both = LearnedUsers.none().with(Set.of(anna, bert));
+    StoredCheckpoint before = checkpoints.write(3600, both);
+    StoredCheckpoint after = checkpoints.write(4800, both.without(Map.of(anna, 100L)));
+
+    assertThat(run("show").out().lines())
+        .contains(
+            "%s  2      1                0".formatted(id(before)),
+            "%s  1      0                0".formatted(id(after)),
+            "%s  ?      ?                0".formatted(id(good)));
+    assertThat(run("show", id(before)).out())
+        .contains("users         2 learned from, 1 of them asked to be forgotten since");
+    assertThat(run("show", "--user", "anna").out().lines())
+        .containsExactly(
+            id(good) + "  not known: written before checkpoints knew their users",
+            id(bad) + "  not known: written before checkpoints knew their users",
+            id(before) + "  has learned from the user, who asked to be forgotten since",
+            id(after) + "  its weights had learned from the user, who was forgotten then");
+    assertThat(run("show", "0000000048", "--user", "bert").out())
+        .isEqualToIgnoringNewLines(id(after) + "  has learned from the user");
+    assertThat(run("show", id(after), "--user", "carl").out())
+        .isEqualToIgnoringNewLines(id(after) + "  has not learned from the user");
   }
 
   @Test

@@ -33,6 +33,13 @@ final class TrainingData {
 
   /** Writes everything; the broker has it when this returns. */
   void write() {
+    writeItems();
+    writeExamples(EXAMPLES);
+    publisher.flush();
+  }
+
+  /** Writes what is known of items. */
+  void writeItems() {
     for (int item = 0; item < ITEMS; item++) {
       publisher.send(topics.items(), id(item), new Item(id(item), title(item), List.of(), true));
       publisher.send(topics.itemTransitions(), id(item), transitions(item));
@@ -41,11 +48,16 @@ final class TrainingData {
           id(item),
           new ItemPopularity(id(item), (double) (ITEMS - item), START));
     }
+    publisher.flush();
+  }
+
+  /** Writes examples, and a bad record among them. */
+  void writeExamples(int examples) {
     List<List<String>> histories = new ArrayList<>();
     IntStream.range(0, USERS)
         .forEach(user -> histories.add(new ArrayList<>(List.of(id(user % 7)))));
-    for (int number = 0; number < EXAMPLES; number++) {
-      if (number == EXAMPLES / 3) {
+    for (int number = 0; number < examples; number++) {
+      if (number == examples / 3) {
         publisher.sendBytesNow(topics.trainingExamples(), "u1", new byte[] {1, 2, 3});
       }
       write(number, random.nextInt(USERS), histories);

@@ -3,6 +3,7 @@ package dev.millrace.standalone.testsupport;
 import dev.millrace.checkpoint.BaseModel;
 import dev.millrace.checkpoint.CheckpointKind;
 import dev.millrace.checkpoint.CheckpointLayout;
+import dev.millrace.checkpoint.CheckpointPart;
 import dev.millrace.checkpoint.Measurement;
 import dev.millrace.checkpoint.RunRecord;
 import dev.millrace.checkpoint.SourcePosition;
@@ -13,11 +14,13 @@ import dev.millrace.checkpoint.promotion.PromotionPolicy;
 import dev.millrace.checkpoint.store.CheckpointWriter;
 import dev.millrace.checkpoint.store.FileStore;
 import dev.millrace.checkpoint.store.StoredCheckpoint;
+import dev.millrace.checkpoint.users.LearnedUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,14 +45,30 @@ public final class SampleCheckpoints {
 
   /** Publishes one of the model {@code cds}, promoted if its figure beats popularity's 0.01. */
   public StoredCheckpoint write(long step, double ndcg) throws IOException {
+    return write(step, ndcg, List.of());
+  }
+
+  private StoredCheckpoint write(long step, double ndcg, List<CheckpointPart> more)
+      throws IOException {
+    List<CheckpointPart> parts = new ArrayList<>(more);
+    parts.add(this::copyBase);
     RunRecord record =
         RunRecord.of("cds", null, START.plusSeconds(step), setup(), progress(step))
             .withMetrics(new TreeMap<>(Map.of("ndcg@10", new Measurement(ndcg, 400))))
             .withPromotion(
                 new PromotionPolicy("ndcg@10", Better.HIGHER, 0.05, 1).first(ndcg, 0.01, 400));
     try (FileStore store = FileStore.open(root)) {
-      return new CheckpointWriter(store).write(record, List.of(this::copyBase));
+      return new CheckpointWriter(store).write(record, parts);
     }
+  }
+
+  /** Publishes one that says from whom it has learned. */
+  public StoredCheckpoint write(long step, LearnedUsers users) throws IOException {
+    return write(
+        step,
+        0.05,
+        List.of(
+            directory -> Files.write(directory.resolve(CheckpointLayout.USERS), users.bytes())));
   }
 
   private void copyBase(Path directory) throws IOException {
