@@ -21,7 +21,6 @@ import dev.millrace.serving.language.Role;
 import dev.millrace.serving.language.TitleFeed;
 import dev.millrace.standalone.bench.BenchmarkException;
 import dev.millrace.standalone.bench.MemorySample;
-import dev.millrace.standalone.bench.MemoryTrend;
 import dev.millrace.standalone.bench.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,6 +41,10 @@ public final class SwapBench {
   public static final int SAMPLES = 10;
 
   private static final int USERS = 16;
+
+  /** Models that are kept would make several times as much of it. */
+  private static final double MOST_GROWTH = 1.2;
+
   private static final double MEBIBYTE = 1 << 20;
 
   private final DecodeData data;
@@ -72,10 +75,27 @@ public final class SwapBench {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    MemoryTrend trend = MemoryTrend.ofResident(samples);
-    out.println(trend.verdict("RSS", "a swap"));
+    return verdict();
+  }
+
+  /** By the least of several samples: what a library keeps for its next use comes and goes. */
+  private boolean verdict() {
+    int quarter = samples.size() / 4;
+    double early = leastResident(quarter, 2 * quarter);
+    double late = leastResident(samples.size() - quarter, samples.size());
+    boolean flat = late < MOST_GROWTH * early;
+    out.printf(
+        "least RSS: %.0f MiB in the second quarter, %.0f MiB in the last: %s%n",
+        early / MEBIBYTE, late / MEBIBYTE, flat ? "flat" : "GROWING");
     out.flush();
-    return trend.isFlat();
+    return flat;
+  }
+
+  private double leastResident(int from, int to) {
+    return samples.subList(from, to).stream()
+        .mapToLong(sample -> sample.residentBytes().orElse(1))
+        .min()
+        .orElseThrow();
   }
 
   private void run(int swaps, Path folder) throws IOException {
