@@ -48,6 +48,11 @@ public final class ItemIds {
     return false;
   }
 
+  /** The earliest items, all of them where there are no more than that. */
+  public ItemIds first(int count) {
+    return count >= items.length ? this : of(Arrays.copyOf(items, count));
+  }
+
   /** The latest items, all of them where there are no more than that. */
   public ItemIds last(int count) {
     return count >= items.length

@@ -3,6 +3,7 @@ package dev.millrace.trainer.process;
 import dev.millrace.avro.CheckpointAnnouncement;
 import dev.millrace.avro.TrainingExample;
 import dev.millrace.model.fusion.FusionForm;
+import dev.millrace.trainer.example.HistoryReplay;
 import dev.millrace.trainer.example.LearningExample;
 import dev.millrace.trainer.example.TrainingRow;
 import dev.millrace.trainer.learning.StepReport;
@@ -89,14 +90,15 @@ final class TrainingLoop {
     return judgement;
   }
 
-  /** The new and, before them, some of the old: a user's examples stay in their order. */
+  /** The new and, before them, some of the old: each user's examples in their order. */
   private StepReport step(List<LearningExample> fresh) {
     CatalogueView view = session.view();
     int again = settings.reservoir().share(fresh.size());
     List<LearningExample> all =
         new ArrayList<>(view.learnable(session.trainee().reservoir().draw(again)));
     all.addAll(fresh);
-    List<TrainingRow> rows = view.packer().pack(all);
+    HistoryReplay replay = new HistoryReplay(settings.reservoir().history());
+    List<TrainingRow> rows = view.packer().pack(replay.with(all));
     return session.trainee().learner().learn(rows, view.context());
   }
 
