@@ -43,6 +43,12 @@ final class QualityHistory {
     }
   }
 
+  /** Forgets all, for it comes again: an announcement that was read twice is still one. */
+  synchronized void clear() {
+    windows.clear();
+    announcements.clear();
+  }
+
   /** What the page draws. */
   synchronized Quality quality() {
     List<Quality.Model> models = new ArrayList<>();

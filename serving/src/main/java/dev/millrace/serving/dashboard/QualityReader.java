@@ -38,8 +38,9 @@ final class QualityReader {
     this.history = history;
   }
 
-  /** Finds the partitions and goes to their beginning. */
+  /** Finds the partitions and goes to their beginning; what was read before is read again. */
   void begin() {
+    history.clear();
     List<TopicPartition> partitions =
         Stream.of(metrics.topic().name(), announcements.topic().name())
             .flatMap(topic -> consumer.partitionsFor(topic).stream())

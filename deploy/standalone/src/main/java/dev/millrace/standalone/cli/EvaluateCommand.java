@@ -140,7 +140,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    List<Candidate> candidates = UsageException.unlessAccepted(this::candidates);
+    TrainerSettings trainer = MillraceCommand.options(spec).load().config().trainer();
+    List<Candidate> candidates = UsageException.unlessAccepted(() -> candidates(trainer));
     HitRule rule = new HitRule(match == Match.TITLE, excludeSeen);
     Dataset data = dataset.read(rule, split.fileName(), err);
     export.ifPresent(EvaluateCommand::createFolder);
@@ -152,7 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
         data.valid().size(),
         data.judged().size());
     FinishedRuns finished =
-        UsageException.unlessAccepted(() -> finishedRuns(data.name() + " " + rule));
+        UsageException.unlessAccepted(() -> finishedRuns(data.name() + " " + rule, trainer));
     print(
         data,
         new Evaluation(
@@ -161,18 +162,16 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Candidate> candidates() {
+  private List<Candidate> candidates(TrainerSettings trainer) {
     if (seeds < 1) {
       throw new UsageException("--seeds is at least 1; found " + seeds);
     }
     training(1);
-    return new Candidates(this::training, MillraceCommand.options(spec).load().config().trainer())
-        .named(models);
+    return new Candidates(this::training, trainer).named(models);
   }
 
   /** Named by all that decides what comes of a run. */
-  private FinishedRuns finishedRuns(String data) {
-    TrainerSettings trainer = MillraceCommand.options(spec).load().config().trainer();
+  private FinishedRuns finishedRuns(String data, TrainerSettings trainer) {
     String settings =
         Stream.of(
                 data,
