@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -170,10 +171,16 @@ final class ServingFixture implements AutoCloseable {
 
   /** Waits until something holds that will. */
   static void await(String what, BooleanSupplier condition) {
+    await(what, condition::getAsBoolean, true);
+  }
+
+  /** Waits until something is as it should be; complains of what it last was. */
+  static <T> void await(String what, Supplier<? extends T> supplier, T expected) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
+    for (T found = supplier.get(); !found.equals(expected); found = supplier.get()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("Not within " + PATIENCE + ": " + what);
+        throw new AssertionError(
+            "Not within %s: %s; found %s, not %s".formatted(PATIENCE, what, found, expected));
       }
       try {
         Thread.sleep(100);
