@@ -1,6 +1,7 @@
 package dev.millrace.serving.language;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.millrace.checkpoint.CheckpointException;
 import dev.millrace.checkpoint.CheckpointLayout;
 import dev.millrace.checkpoint.RunRecord;
 import dev.millrace.model.prompt.PromptLimits;
@@ -42,7 +43,13 @@ record ReadingRules(PromptTemplate template, PromptLimits limits, double tempera
 
   private static int number(Map<String, String> configuration, String key, int otherwise) {
     String value = configuration.get(PREFIX + key);
-    return value == null ? otherwise : Integer.parseInt(value);
+    try {
+      return value == null ? otherwise : Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new CheckpointException(
+          "The checkpoint's manifest does not say how histories are to be read: %s takes a number; found '%s'"
+              .formatted(PREFIX + key, value));
+    }
   }
 
   private static double temperature(Path state) throws IOException {

@@ -5,6 +5,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.model.llm.TensorEngine;
 import dev.millrace.serving.HttpSettings;
+import dev.millrace.serving.ServingApplication;
 import dev.millrace.serving.ServingSettings;
 import dev.millrace.standalone.config.LoadedConfig;
 import dev.millrace.standalone.config.MillraceConfig;
@@ -27,10 +28,14 @@ import dev.millrace.standalone.replay.ReplaySettings;
 import dev.millrace.standalone.replay.ReplayTarget;
 import dev.millrace.standalone.replay.Replayer;
 import dev.millrace.standalone.topics.TopicAdministration;
+import dev.millrace.streams.StreamsApplication;
+import dev.millrace.streams.TopologyName;
 import dev.millrace.trainer.process.TrainerApplication;
+import dev.millrace.trainer.process.TrainerStats;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +52,22 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "The whole loop in one process: broker, registry, streams, trainer, serving, and people who click.",
-      "Without --data a believable click stream is generated. A second run continues the first."
+      "Without --data a believable click stream is generated. A second run continues the first.",
+      "Where demo.yaml in the jar says so, its defaults are not those of conf/millrace.yaml: smaller steps, sooner."
     })
 final class DemoCommand implements Callable<Integer> {
 
-  private static final long GENERATED = 30_000;
-  private static final long MOST_EXAMPLES_BEHIND = 1_000;
+  /** What a demo does otherwise, so that there is something to see within minutes. */
+  private static final String PROFILE = "/demo.yaml";
+
+  private static final long GENERATED = 15_000;
+  private static final long MOST_EXAMPLES_BEHIND = 256;
   private static final int MOST_DUE = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** Time for a refined list to take the instant one's place before somebody acts. */
+  private static final Duration DWELL = Duration.ofSeconds(1);
+
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   @Option(
@@ -88,11 +101,11 @@ final class DemoCommand implements Callable<Integer> {
   private int concurrency;
 
   @Option(
-      names = "--train",
+      names = "--no-train",
       description =
-          "Let a language model learn from the stream and refine the lists. People then act no"
-              + " faster than it can follow: minutes become a quarter of an hour.")
-  private boolean train;
+          "Leave the language model out. With it, people act no faster than it can learn and"
+              + " answer.")
+  private boolean untrained;
 
   @Option(
       names = "--stay",
@@ -103,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    LoadedConfig loaded = MillraceCommand.options(spec).load();
+    LoadedConfig loaded = MillraceCommand.options(spec).load(PROFILE);
     MillraceConfig config = loaded.config();
     EventSource source = source();
     PrintWriter out = spec.commandLine().getOut();
@@ -117,8 +130,12 @@ final class DemoCommand implements Callable<Integer> {
       createTopics(connection);
       Topics topics = connection.topics(registry);
       try (Pipeline pipeline =
-          Pipeline.start(connection.streamsSettings(), serving(connection), topics)) {
-        if (train) {
+          Pipeline.start(
+              new StreamsApplication(
+                  connection.streamsSettings(), topics, EnumSet.allOf(TopologyName.class)),
+              new ServingApplication(
+                  serving(connection), topics, ServingCommand.checkpoints(store, config)))) {
+        if (!untrained) {
           TensorEngine.useThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
           pipeline.train(
               new TrainerApplication(
@@ -167,7 +184,7 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Whether the language model cannot keep up, neither in learning nor in answering. */
   private static boolean isCrowded(Pipeline pipeline) {
-    return pipeline.training().lag() > MOST_EXAMPLES_BEHIND
+    return pipeline.training().map(TrainerStats::lag).orElse(0L) > MOST_EXAMPLES_BEHIND
         || pipeline.serving().stats().refinement().due() > MOST_DUE;
   }
 
@@ -193,7 +210,10 @@ final class DemoCommand implements Callable<Integer> {
 
   private ReplaySettings replay() {
     long most = limit.orElse(data.isPresent() ? ReplaySettings.NO_LIMIT : GENERATED);
-    return new ReplaySettings(new Pacing.ClosedLoop(concurrency, PATIENCE), most, true);
+    return new ReplaySettings(
+        new Pacing.ClosedLoop(concurrency, PATIENCE, untrained ? Duration.ZERO : DWELL),
+        most,
+        true);
   }
 
   private static ReplayTarget target(Stage stage) {

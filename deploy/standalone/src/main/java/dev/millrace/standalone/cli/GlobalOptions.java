@@ -54,12 +54,25 @@ public final class GlobalOptions {
    * @throws dev.millrace.standalone.config.InvalidConfigurationException with all that is wrong
    */
   public LoadedConfig load() {
+    return ConfigLoader.load(config, assignments());
+  }
+
+  /**
+   * The same for a command with defaults of its own.
+   *
+   * @param profile class path resource with what differs from the reference file
+   */
+  LoadedConfig load(String profile) {
+    return ConfigLoader.load(profile, config, assignments());
+  }
+
+  private List<String> assignments() {
     List<String> all = new ArrayList<>(assignments);
     dataDirectory.ifPresent(value -> all.add("data-dir=" + quoted(value)));
     bootstrap.ifPresent(value -> all.add("kafka.bootstrap.servers=" + quoted(value)));
     registry.ifPresent(
         value -> all.add("registry." + ConfluentSchemaRegistry.URL_PROPERTY + "=" + quoted(value)));
-    return ConfigLoader.load(config, all);
+    return all;
   }
 
   private static String quoted(String value) {

@@ -38,7 +38,7 @@ final class ServingCommand implements Callable<Integer> {
             new ServingApplication(
                 connection.servingSettings(),
                 connection.topics(registry),
-                new CheckpointAccess(store, cacheOf(loaded.config())))) {
+                checkpoints(store, loaded.config()))) {
       serving.start();
       spec.commandLine()
           .getOut()
@@ -54,8 +54,11 @@ final class ServingCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Path cacheOf(MillraceConfig config) {
-    return config.dataDir().resolve("serving-checkpoints").resolve(config.serving().instanceId());
+  /** Checkpoints of the configured store, and this instance's own place for them. */
+  static CheckpointAccess checkpoints(CheckpointStore store, MillraceConfig config) {
+    Path cache =
+        config.dataDir().resolve("serving-checkpoints").resolve(config.serving().instanceId());
+    return new CheckpointAccess(store, cache);
   }
 
   private static String hostOf(LoadedConfig loaded) {

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Loads the configuration: the defaults of the reference file, under one file of the user's, under
- * single values from the command line.
+ * Loads the configuration: the defaults of the reference file, under those of a command that has
+ * its own, under one file of the user's, under single values from the command line.
  */
 public final class ConfigLoader {
 
@@ -26,7 +26,22 @@ public final class ConfigLoader {
    * @throws InvalidConfigurationException with everything that is wrong
    */
   public static LoadedConfig load(Optional<Path> file, List<String> assignments) {
+    return load(reference(), file, assignments);
+  }
+
+  /**
+   * The same for a command with defaults of its own.
+   *
+   * @param profile class path resource with what differs from the reference file
+   * @throws InvalidConfigurationException with everything that is wrong
+   */
+  public static LoadedConfig load(String profile, Optional<Path> file, List<String> assignments) {
     ObjectNode tree = reference();
+    ConfigTree.layOver(tree, resource(profile));
+    return load(tree, file, assignments);
+  }
+
+  private static LoadedConfig load(ObjectNode tree, Optional<Path> file, List<String> assignments) {
     file.ifPresent(own -> ConfigTree.layOver(tree, ConfigTree.read(own)));
     assignments.forEach(assignment -> ConfigTree.assign(tree, assignment, MillraceConfig.class));
     return new LoadedConfig(
@@ -34,10 +49,14 @@ public final class ConfigLoader {
   }
 
   private static ObjectNode reference() {
+    return resource(REFERENCE);
+  }
+
+  private static ObjectNode resource(String name) {
     try (InputStream stream =
-        Objects.requireNonNull(ConfigLoader.class.getResourceAsStream(REFERENCE), REFERENCE)) {
+        Objects.requireNonNull(ConfigLoader.class.getResourceAsStream(name), name)) {
       return ConfigTree.parse(
-          new String(stream.readAllBytes(), StandardCharsets.UTF_8), "the reference file");
+          new String(stream.readAllBytes(), StandardCharsets.UTF_8), "the resource " + name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -24,11 +24,17 @@ final class Redaction {
     return copy;
   }
 
+  /** Numbers of tokens are not secret: whoever reads a checkpoint needs them. */
+  private static boolean isSecret(Map.Entry<String, JsonNode> entry) {
+    boolean count = entry.getKey().endsWith("-tokens") && entry.getValue().isNumber();
+    return !count && SECRET_KEY.matcher(entry.getKey()).matches();
+  }
+
   private static void hide(ObjectNode tree) {
     for (Map.Entry<String, JsonNode> entry : tree.properties()) {
       if (entry.getValue() instanceof ObjectNode nested) {
         hide(nested);
-      } else if (SECRET_KEY.matcher(entry.getKey()).matches()) {
+      } else if (isSecret(entry)) {
         tree.put(entry.getKey(), HIDDEN);
       } else if (entry.getValue().isTextual()) {
         String shown =

@@ -7,15 +7,21 @@ import dev.millrace.standalone.replay.ReplaySummary;
 import dev.millrace.standalone.replay.Replayer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** One run of the demo: replays, shows what happens, and sums up. */
 public final class Demo {
 
   /** As serving names it. */
   static final String POPULARITY = "popularity";
+
+  /** As serving names what language and collaborative model make together. */
+  private static final String FUSION = "fusion";
 
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
   private static final Duration SETTLE_STEP = Duration.ofMillis(500);
@@ -26,6 +32,7 @@ public final class Demo {
   private final long startNanos = System.nanoTime();
   private final List<ScorePoint> course = new ArrayList<>();
   private long shownNanos;
+  private long firstRefinedAt;
 
   /**
    * What a run works with.
@@ -66,7 +73,7 @@ public final class Demo {
     return new DemoOutcome(
         replay,
         parts.pipeline().serving().stats(),
-        parts.pipeline().training(),
+        language(),
         served(),
         score(POPULARITY),
         parts.follower().scoreboard().comparisons(startedAt),
@@ -78,6 +85,7 @@ public final class Demo {
     if (parts.stopRequested().getAsBoolean() || parts.pipeline().failure().isPresent()) {
       parts.replayer().stop();
     }
+    noteRefinement();
     long now = System.nanoTime();
     if (now - shownNanos >= Duration.ofMillis(parts.screen().intervalMillis()).toNanos()) {
       shownNanos = now;
@@ -95,21 +103,52 @@ public final class Demo {
         progress.perSecond(),
         parts.pipeline().lag(),
         parts.pipeline().serving().stats().lists(),
+        language(),
         served(),
         score(POPULARITY),
         score(Scoreboard.WITHOUT_LIST).map(ModelScore::interactions).orElse(0L),
         parts.follower().spotlight());
   }
 
+  private void noteRefinement() {
+    if (firstRefinedAt == 0 && parts.pipeline().serving().stats().refinement().lists() > 0) {
+      firstRefinedAt = System.currentTimeMillis();
+    }
+  }
+
+  /** Absent where nobody trains. */
+  private Optional<LanguageProgress> language() {
+    return parts
+        .pipeline()
+        .training()
+        .map(
+            training ->
+                new LanguageProgress(
+                    training,
+                    parts.pipeline().serving().stats().refinement(),
+                    parts.follower().checkpoints(),
+                    parts.follower().checkpoints().firstPromotedAt().map(this::since),
+                    firstRefinedAt == 0 ? Optional.empty() : Optional.of(since(firstRefinedAt))));
+  }
+
+  private Duration since(long moment) {
+    return Duration.ofMillis(moment - startedAt);
+  }
+
   private void notePoint() {
-    served()
-        .ifPresent(
-            served ->
-                course.add(
-                    new ScorePoint(
-                        served.interactions(),
-                        served.hitRate(),
-                        score(POPULARITY).map(ModelScore::hitRate).orElse(0.0))));
+    served().ifPresent(served -> course.add(point(served)));
+  }
+
+  private ScorePoint point(ModelScore served) {
+    Map<String, Double> hitRates = new HashMap<>();
+    hitRates.put("served lists", served.hitRate());
+    score(POPULARITY).ifPresent(score -> hitRates.put(POPULARITY, score.hitRate()));
+    Map<String, Double> ndcgs =
+        parts.follower().scoreboard().comparisons(startedAt).stream()
+            .filter(comparison -> comparison.servedModelId().equals(FUSION))
+            .flatMap(comparison -> comparison.scores().stream())
+            .collect(Collectors.toMap(ModelScore::modelId, ModelScore::ndcg));
+    return new ScorePoint(served.interactions(), hitRates, ndcgs);
   }
 
   /** Waits until nothing lags and the scores have stood still for a while. */
@@ -120,8 +159,9 @@ public final class Demo {
     while (quiet < QUIET_STEPS && System.nanoTime() < deadline) {
       Thread.sleep(SETTLE_STEP.toMillis());
       failIfBroken();
+      noteRefinement();
       long judged = judged();
-      quiet = judged == judgedBefore && parts.pipeline().lag() == 0 ? quiet + 1 : 0;
+      quiet = judged == judgedBefore && parts.pipeline().isIdle() ? quiet + 1 : 0;
       judgedBefore = judged;
     }
     notePoint();

@@ -2,7 +2,6 @@ package dev.millrace.standalone.demo;
 
 import dev.millrace.serving.ServingStats;
 import dev.millrace.standalone.replay.ReplaySummary;
-import dev.millrace.trainer.process.TrainerStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +11,17 @@ import java.util.Optional;
  *
  * @param replay what was sent
  * @param serving what serving did
- * @param training what the trainer did
+ * @param language how far the language model came; absent where nobody trained
  * @param served score of the served lists
  * @param popularity score of popularity's lists on the same interactions
  * @param comparisons models judged on the same interactions
  * @param withoutList interactions of users who had no list yet
- * @param course HR@10 in the course of the run
+ * @param course how the scores went
  */
 public record DemoOutcome(
     ReplaySummary replay,
     ServingStats serving,
-    TrainerStats training,
+    Optional<LanguageProgress> language,
     Optional<ModelScore> served,
     Optional<ModelScore> popularity,
     List<Comparison> comparisons,
@@ -49,13 +48,7 @@ public record DemoOutcome(
     lines.add(
         "%,d interactions came before their user's first list, %,d without waiting for a new one"
             .formatted(withoutList, replay.impatient()));
-    lines.add(
-        "%,d examples learned by the language model, %,d lists refined by %d checkpoints in turn, %,d times a user was put back"
-            .formatted(
-                training.examples(),
-                serving.refinement().lists(),
-                serving.refinement().swaps(),
-                serving.refinement().shed()));
+    language.ifPresent(progress -> lines.addAll(progress.summary()));
     lines.add("");
     lines.add(HEADER);
     served.ifPresent(score -> lines.add(row("served lists", score)));

@@ -21,6 +21,7 @@ final class DemoPage {
     lines.add(
         "lag %,d records   lists served %,d   interactions of users without a list %,d"
             .formatted(now.lag(), now.lists(), now.withoutList()));
+    now.language().ifPresent(language -> lines.addAll(language.full()));
     lines.add("");
     lines.add("prequential HR@10, judged before learning:");
     lines.add("  served lists " + gauge(now.served()));
@@ -31,11 +32,12 @@ final class DemoPage {
 
   /** One line, for a log. */
   static String brief(DemoSnapshot now) {
-    return "%s  lag %,d  lists %,d  HR@10 served %s, popularity %s"
+    return "%s  lag %,d  lists %,d%s  HR@10 served %s, popularity %s"
         .formatted(
             progress(now),
             now.lag(),
             now.lists(),
+            now.language().map(language -> "  " + language.brief()).orElse(""),
             hitRate(now.served()),
             hitRate(now.popularity()));
   }

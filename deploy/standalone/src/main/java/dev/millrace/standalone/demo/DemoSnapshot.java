@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param perSecond interactions sent a second, lately
  * @param lag records that the streams have not worked through yet
  * @param lists lists written in this run
+ * @param language how far the language model is; absent where nobody trains
  * @param served score of the served lists in this run, absent before the first window
  * @param popularity score of popularity's lists on the same interactions
  * @param withoutList interactions of users who had no list yet
@@ -24,6 +25,7 @@ public record DemoSnapshot(
     double perSecond,
     long lag,
     long lists,
+    Optional<LanguageProgress> language,
     Optional<ModelScore> served,
     Optional<ModelScore> popularity,
     long withoutList,

@@ -1,6 +1,7 @@
 package dev.millrace.standalone.demo;
 
 import dev.millrace.contract.Topics;
+import dev.millrace.serving.RefinementStats;
 import dev.millrace.serving.ServingApplication;
 import dev.millrace.serving.ServingSettings;
 import dev.millrace.serving.ServingState;
@@ -30,16 +31,22 @@ public final class Pipeline implements AutoCloseable {
     this.serving = serving;
   }
 
+  /** Starts both, without a language model. */
+  public static Pipeline start(
+      StreamsSettings streamsSettings, ServingSettings servingSettings, Topics topics) {
+    return start(
+        new StreamsApplication(streamsSettings, topics, EnumSet.allOf(TopologyName.class)),
+        new ServingApplication(servingSettings, topics));
+  }
+
   /**
    * Starts both.
    *
-   * @param topics existing topics
+   * @param streams all topologies
+   * @param serving of the same topics
    */
-  public static Pipeline start(
-      StreamsSettings streamsSettings, ServingSettings servingSettings, Topics topics) {
-    StreamsApplication streams =
-        new StreamsApplication(streamsSettings, topics, EnumSet.allOf(TopologyName.class));
-    Pipeline pipeline = new Pipeline(streams, new ServingApplication(servingSettings, topics));
+  public static Pipeline start(StreamsApplication streams, ServingApplication serving) {
+    Pipeline pipeline = new Pipeline(streams, serving);
     try {
       streams.start();
       pipeline.serving.start();
@@ -56,10 +63,9 @@ public final class Pipeline implements AutoCloseable {
     fresh.start();
   }
 
-  /** What has been learned; zeros where nobody trains. */
-  public TrainerStats training() {
-    TrainerApplication present = trainer;
-    return present == null ? new TrainerStats(0, 0) : present.stats();
+  /** What has been learned; absent where nobody trains. */
+  public Optional<TrainerStats> training() {
+    return Optional.ofNullable(trainer).map(TrainerApplication::stats);
   }
 
   /**
@@ -98,6 +104,14 @@ public final class Pipeline implements AutoCloseable {
   /** Records that streams and serving have not worked through yet. */
   public long lag() {
     return streams.lag().values().stream().mapToLong(Long::longValue).sum() + serving.stats().lag();
+  }
+
+  /** Whether all that has come has been worked through, learned and answered. */
+  boolean isIdle() {
+    RefinementStats refinement = serving.stats().refinement();
+    return lag() == 0
+        && refinement.due() + refinement.behind() == 0
+        && training().map(TrainerStats::lag).orElse(0L) == 0;
   }
 
   /** The streams. */

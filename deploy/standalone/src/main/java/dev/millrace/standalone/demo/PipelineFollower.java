@@ -1,5 +1,6 @@
 package dev.millrace.standalone.demo;
 
+import dev.millrace.avro.CheckpointAnnouncement;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the pipeline from outside, as any downstream consumer could: scores from {@code
- * online-metrics}, and one user's sequence and list at a time.
+ * online-metrics}, what is announced of checkpoints, and one user's sequence and list at a time.
  */
 public final class PipelineFollower implements AutoCloseable {
 
@@ -29,6 +30,7 @@ public final class PipelineFollower implements AutoCloseable {
   private final SpotlightPicker picker;
   private final KafkaConsumer<String, byte[]> consumer;
   private final Thread thread = new Thread(this::follow, "demo-follower");
+  private volatile CheckpointNews checkpoints = CheckpointNews.NONE;
   private volatile boolean stopped;
 
   /**
@@ -44,6 +46,7 @@ public final class PipelineFollower implements AutoCloseable {
             properties(kafka), new StringDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> live = new ArrayList<>(partitions(topics.userSequences()));
     live.addAll(partitions(topics.recommendations()));
+    live.addAll(partitions(topics.checkpoints()));
     List<TopicPartition> scores = partitions(topics.onlineMetrics());
     List<TopicPartition> all = new ArrayList<>(live);
     all.addAll(scores);
@@ -56,6 +59,11 @@ public final class PipelineFollower implements AutoCloseable {
   /** The scores so far. */
   Scoreboard scoreboard() {
     return scoreboard;
+  }
+
+  /** What has been announced since the start. */
+  CheckpointNews checkpoints() {
+    return checkpoints;
   }
 
   /** The user to show now, absent before the first list. */
@@ -83,6 +91,8 @@ public final class PipelineFollower implements AutoCloseable {
   private void take(ConsumerRecord<String, byte[]> entry) {
     if (entry.topic().equals(topics.onlineMetrics().name())) {
       decode(topics.onlineMetrics(), entry).ifPresent(scoreboard::update);
+    } else if (entry.topic().equals(topics.checkpoints().name())) {
+      decode(topics.checkpoints(), entry).ifPresent(this::announced);
     } else if (picker.wants(entry.key())) {
       if (entry.topic().equals(topics.userSequences().name())) {
         decode(topics.userSequences(), entry).ifPresent(picker::sequence);
@@ -90,6 +100,10 @@ public final class PipelineFollower implements AutoCloseable {
         decode(topics.recommendations(), entry).ifPresent(picker::list);
       }
     }
+  }
+
+  private void announced(CheckpointAnnouncement announcement) {
+    checkpoints = checkpoints.with(announcement);
   }
 
   private static <V> Optional<V> decode(

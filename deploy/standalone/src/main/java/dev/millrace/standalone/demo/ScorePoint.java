@@ -1,10 +1,21 @@
 package dev.millrace.standalone.demo;
 
+import java.util.Map;
+
 /**
- * One point of the plot.
+ * One point of the plots.
  *
  * @param interactions interactions judged so far in this run
- * @param served HR@10 of the served lists over them
- * @param popularity HR@10 of popularity's lists over the same
+ * @param hitRates HR@10 so far, of the served lists and of popularity's on the same interactions
+ * @param ndcgs NDCG@10 so far of each model, on the interactions of users who were shown a list
+ *     that a language model took part in; empty before the first of them
  */
-public record ScorePoint(long interactions, double served, double popularity) {}
+public record ScorePoint(
+    long interactions, Map<String, Double> hitRates, Map<String, Double> ndcgs) {
+
+  /** Copies the figures. */
+  public ScorePoint {
+    hitRates = Map.copyOf(hitRates);
+    ndcgs = Map.copyOf(ndcgs);
+  }
+}

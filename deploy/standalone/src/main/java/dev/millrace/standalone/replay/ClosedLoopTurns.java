@@ -127,9 +127,10 @@ final class ClosedLoopTurns implements Turns {
 
   private void releaseAnswered() {
     List<String> answered = new ArrayList<>();
+    long now = ticker.nanos();
     waiting.forEach(
         (user, person) -> {
-          if (!person.released() && person.answered(served)) {
+          if (!person.released() && person.looked(served, pacing.dwell(), now)) {
             answered.add(user);
           }
         });
@@ -137,7 +138,7 @@ final class ClosedLoopTurns implements Turns {
   }
 
   private void releaseImpatient() {
-    long latest = ticker.nanos() - pacing.patience().toNanos();
+    long latest = ticker.nanos() - pacing.patience().plus(pacing.dwell()).toNanos();
     List<String> gaveUp = new ArrayList<>();
     for (Map.Entry<String, Waiting> entry : waiting.entrySet()) {
       if (entry.getValue().actedNanos() > latest) {

@@ -33,15 +33,16 @@ public sealed interface Pacing {
 
   /**
    * People who look before they act: each acts again only when the list that answers the last
-   * action can be read, or when patience runs out. This is what makes prequential metrics
-   * meaningful when years are replayed in minutes.
+   * action can be read and has been looked at for a while, or when patience runs out. This is what
+   * makes prequential metrics meaningful when years are replayed in minutes.
    *
    * @param concurrency people who wait for their list at once, at least 1
    * @param patience how long one waits at most
+   * @param dwell how long one looks at a list; a better one may come meanwhile
    */
-  record ClosedLoop(int concurrency, Duration patience) implements Pacing {
+  record ClosedLoop(int concurrency, Duration patience, Duration dwell) implements Pacing {
 
-    /** 200 people at once, who wait at most two seconds. */
+    /** 200 people at once, who wait at most two seconds and act on a list at once. */
     public static final ClosedLoop DEFAULT = new ClosedLoop(200, Duration.ofSeconds(2));
 
     public ClosedLoop {
@@ -52,6 +53,14 @@ public sealed interface Pacing {
       if (patience.isNegative() || patience.isZero()) {
         throw new IllegalArgumentException("patience must be above 0, but was " + patience);
       }
+      if (dwell.isNegative()) {
+        throw new IllegalArgumentException("dwell must not be negative, but was " + dwell);
+      }
+    }
+
+    /** People who act on a list at once. */
+    public ClosedLoop(int concurrency, Duration patience) {
+      this(concurrency, patience, Duration.ZERO);
     }
   }
 

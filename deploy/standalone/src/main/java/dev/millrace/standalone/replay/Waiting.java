@@ -1,5 +1,6 @@
 package dev.millrace.standalone.replay;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Waiting {
   private final long actedNanos;
   private long arrivedAt = UNKNOWN;
   private long newestList = Long.MIN_VALUE;
+  private @Nullable Long answeredNanos;
   private boolean released;
   private Sighting.@Nullable SequenceSeen sequence;
 
@@ -66,12 +68,20 @@ final class Waiting {
     newestList = Math.max(newestList, seen.arrivedAt());
   }
 
+  /** Whether the list that answers the action has been looked at for so long. */
+  boolean looked(ServedThrough served, Duration dwell, long now) {
+    if (answeredNanos == null && answered(served)) {
+      answeredNanos = now;
+    }
+    return answeredNanos != null && now - answeredNanos >= dwell.toNanos();
+  }
+
   /**
    * Whether the list that answers the action can be read. Serving does not repeat a list that did
    * not change: then it is enough that it has gone past the sequence that holds the action, since
    * it writes in transactions, in the order of a partition.
    */
-  boolean answered(ServedThrough served) {
+  private boolean answered(ServedThrough served) {
     Sighting.SequenceSeen seen = sequence;
     return newestList >= arrivedAt
         || (seen != null && seen.arrivedAt() >= arrivedAt && served.includes(seen.place()));

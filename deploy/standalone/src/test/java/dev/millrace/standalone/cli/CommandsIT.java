@@ -13,10 +13,8 @@ import dev.millrace.contract.serde.AvroSerdes;
 import dev.millrace.standalone.testsupport.Cli;
 import dev.millrace.standalone.testsupport.PlatformExtension;
 import dev.millrace.standalone.testsupport.TestPlatform;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -29,10 +27,10 @@ class CommandsIT {
   void shouldCreateTopicsOnceAndDescribeThem(TestPlatform platform) {
     String prefix = platform.prefix() + "created.";
 
-    Cli.Result before = run(platform, prefix, "topics", "describe");
-    Cli.Result first = run(platform, prefix, "topics", "create");
-    Cli.Result second = run(platform, prefix, "topics", "create");
-    Cli.Result after = run(platform, prefix, "topics", "describe");
+    Cli.Result before = Cli.on(platform, prefix, "topics", "describe");
+    Cli.Result first = Cli.on(platform, prefix, "topics", "create");
+    Cli.Result second = Cli.on(platform, prefix, "topics", "create");
+    Cli.Result after = Cli.on(platform, prefix, "topics", "describe");
 
     assertThat(before.exitCode()).isEqualTo(1);
     assertThat(before.err()).contains("topic " + prefix + "interactions is missing");
@@ -48,10 +46,10 @@ class CommandsIT {
   @Test
   void shouldSayWhenTopicsHaveOtherPartitionsThanConfigured(TestPlatform platform) {
     String prefix = platform.prefix() + "other.";
-    run(platform, prefix, "topics", "create");
+    Cli.on(platform, prefix, "topics", "create");
 
     Cli.Result result =
-        run(platform, prefix, "topics", "create", "--set", "topics.item-partitions=2");
+        Cli.on(platform, prefix, "topics", "create", "--set", "topics.item-partitions=2");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
@@ -61,12 +59,12 @@ class CommandsIT {
   @Test
   void shouldPrintWhatServingAnswers(TestPlatform platform) throws Exception {
     String prefix = platform.prefix() + "served.";
-    run(platform, prefix, "topics", "create");
+    Cli.on(platform, prefix, "topics", "create");
     writeCatalogue(platform, prefix);
     Thread serving =
         new Thread(
             () ->
-                run(
+                Cli.on(
                     platform,
                     prefix,
                     "serving",
@@ -77,8 +75,9 @@ class CommandsIT {
     serving.start();
 
     try {
-      Cli.Result table = run(platform, prefix, "recommend", "nobody", "-k", "2", "--timeout", "60");
-      Cli.Result json = run(platform, prefix, "recommend", "nobody", "-k", "1", "--json");
+      Cli.Result table =
+          Cli.on(platform, prefix, "recommend", "nobody", "-k", "2", "--timeout", "60");
+      Cli.Result json = Cli.on(platform, prefix, "recommend", "nobody", "-k", "1", "--json");
 
       assertThat(table.err()).isEmpty();
       assertThat(table.exitCode()).isZero();
@@ -96,9 +95,9 @@ class CommandsIT {
   @Test
   void shouldSayWhenNobodyAnswers(TestPlatform platform) {
     String prefix = platform.prefix() + "silent.";
-    run(platform, prefix, "topics", "create");
+    Cli.on(platform, prefix, "topics", "create");
 
-    Cli.Result result = run(platform, prefix, "recommend", "42", "--timeout", "1");
+    Cli.Result result = Cli.on(platform, prefix, "recommend", "42", "--timeout", "1");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
@@ -109,41 +108,13 @@ class CommandsIT {
   void shouldSayInOneLineWhichTopicsTheStreamsMiss(TestPlatform platform) {
     String prefix = platform.prefix() + "none.";
 
-    Cli.Result result = run(platform, prefix, "streams", "--topologies", "sequences");
+    Cli.Result result = Cli.on(platform, prefix, "streams", "--topologies", "sequences");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err().lines().filter(line -> line.startsWith("millrace: ")))
         .singleElement()
         .asString()
         .contains(prefix + "interactions");
-  }
-
-  private static Cli.Result run(TestPlatform platform, String prefix, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(
-        List.of(
-            "--bootstrap",
-            platform.bootstrapServers(),
-            "--registry",
-            platform.registryUrl().toString()));
-    for (String topic : topicKeys()) {
-      all.addAll(List.of("--set", "topics.names." + topic + "=" + prefix + topic));
-    }
-    return Cli.run(all.toArray(String[]::new));
-  }
-
-  private static List<String> topicKeys() {
-    TopicNames names = TopicNames.defaults();
-    return Stream.of(TopicNames.class.getRecordComponents())
-        .map(
-            component -> {
-              try {
-                return (String) component.getAccessor().invoke(names);
-              } catch (ReflectiveOperationException e) {
-                throw new LinkageError("A record's accessor is public", e);
-              }
-            })
-        .toList();
   }
 
   private static void writeCatalogue(TestPlatform platform, String prefix) throws Exception {

@@ -2,17 +2,13 @@ package dev.millrace.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.contract.TopicNames;
 import dev.millrace.standalone.testsupport.Cli;
 import dev.millrace.standalone.testsupport.PlatformExtension;
 import dev.millrace.standalone.testsupport.TestPlatform;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,14 +71,9 @@ class ReplayCommandIT {
   }
 
   private Cli.Result run(String prefix, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--data-dir", folder.toString()));
-    all.addAll(List.of("--bootstrap", platform.bootstrapServers()));
-    all.addAll(List.of("--registry", platform.registryUrl().toString()));
-    for (RecordComponent name : TopicNames.class.getRecordComponents()) {
-      String topic = name.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-      all.addAll(List.of("--set", "topics.names." + topic + "=" + prefix + topic));
-    }
-    return Cli.run(all.toArray(String[]::new));
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--data-dir";
+    all[arguments.length + 1] = folder.toString();
+    return Cli.on(platform, prefix, all);
   }
 }

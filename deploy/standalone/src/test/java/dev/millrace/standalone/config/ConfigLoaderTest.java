@@ -41,6 +41,21 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void shouldLayAProfileBetweenTheReferenceAndTheCommandLine() {
+    MillraceConfig demo = ConfigLoader.load("/demo.yaml", Optional.empty(), List.of()).config();
+    MillraceConfig own =
+        ConfigLoader.load(
+                "/demo.yaml", Optional.empty(), List.of("trainer.prompt.maximum-items=33"))
+            .config();
+
+    assertThat(demo.trainer().prompt().maximumItems())
+        .isLessThan(load().config().trainer().prompt().maximumItems());
+    assertThat(demo.trainer().prompt().maximumTokens())
+        .isEqualTo(load().config().trainer().prompt().maximumTokens());
+    assertThat(own.trainer().prompt().maximumItems()).isEqualTo(33);
+  }
+
+  @Test
   void shouldLetTheCommandLineWinOverTheFile(@TempDir Path folder) throws IOException {
     Path file =
         Files.writeString(
@@ -81,6 +96,13 @@ class ConfigLoaderTest {
     assertThat(shown)
         .doesNotContain("p4ss")
         .contains("client.id: visible", "ssl.key.password: (hidden)", "https://(hidden)@registry");
+  }
+
+  @Test
+  void shouldShowHowManyTokensAreMeantSinceServingReadsItInManifests() {
+    assertThat(load("trainer.prompt.maximum-tokens=77").effective())
+        .contains("maximum-tokens: 77")
+        .doesNotContain("part-tokens: (hidden)");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.millrace.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.serving.RefinementStats;
+import dev.millrace.trainer.process.TrainerStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,23 @@ class DemoPageTest {
   }
 
   @Test
+  void shouldShowHowFarTheLanguageModelIs() {
+    DemoSnapshot now = snapshot(250, 1_000, 50);
+
+    assertThat(DemoPage.full(now))
+        .anyMatch(line -> line.contains("1,234 examples learned, 56 waiting"))
+        .anyMatch(line -> line.contains("lists refined 789, users waiting 4"))
+        .anyMatch(
+            line ->
+                line.contains("rejected after 1,000 examples: ndcg@10 0.0100, popularity 0.0800"));
+    assertThat(DemoPage.brief(now)).contains("learned 1,234, refined 789");
+    assertThat(language().summary())
+        .anyMatch(line -> line.contains("0 checkpoints promoted, 1 rejected"))
+        .anyMatch(line -> line.contains("the first promoted not yet"))
+        .anyMatch(line -> line.contains("the first after 61 s"));
+  }
+
+  @Test
   void shouldNotPromiseAnEndWhenNothingMoves() {
     assertThat(DemoPage.brief(snapshot(0, 1_000, 0))).contains("ETA unknown");
   }
@@ -33,6 +52,21 @@ class DemoPageTest {
     assertThat(DemoPage.full(now)).allMatch(line -> line.length() <= 110);
   }
 
+  private static LanguageProgress language() {
+    CheckpointNews news =
+        new CheckpointNews(
+            0,
+            1,
+            Optional.empty(),
+            Optional.of("rejected after 1,000 examples: ndcg@10 0.0100, popularity 0.0800"));
+    return new LanguageProgress(
+        new TrainerStats(1_234, 56),
+        new RefinementStats(789, 0, 0, 3, 1, 0, 0, ""),
+        news,
+        Optional.empty(),
+        Optional.of(Duration.ofSeconds(61)));
+  }
+
   private static DemoSnapshot snapshot(long sent, long total, double perSecond) {
     return new DemoSnapshot(
         Duration.ofSeconds(5),
@@ -41,6 +75,7 @@ class DemoPageTest {
         perSecond,
         7,
         3,
+        Optional.of(language()),
         Optional.of(new ModelScore("transitions", 40, 10, 5, 4, 0.1, 400)),
         Optional.empty(),
         2,
@@ -57,6 +92,7 @@ class DemoPageTest {
         now.perSecond(),
         now.lag(),
         now.lists(),
+        now.language(),
         now.served(),
         now.popularity(),
         now.withoutList(),

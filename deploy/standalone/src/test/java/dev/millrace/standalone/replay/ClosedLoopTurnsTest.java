@@ -55,6 +55,23 @@ class ClosedLoopTurnsTest {
   }
 
   @Test
+  void shouldLetSomebodyLookAtAListBeforeTheyAct() {
+    ClosedLoopTurns turns =
+        turns(new Pacing.ClosedLoop(10, PATIENCE, Duration.ofSeconds(1)), Events.of("a1", "a2"));
+    acknowledge(turns, turns.next(), 100);
+    lists.show(list("a", 100, 0));
+    turns.pause();
+    ticker.sleep(Duration.ofMillis(999));
+    turns.pause();
+    assertThat(sendable(turns)).isEmpty();
+
+    ticker.sleep(Duration.ofMillis(1));
+    turns.pause();
+    assertThat(sendable(turns)).containsExactly("a2");
+    assertThat(turns.impatient()).isZero();
+  }
+
+  @Test
   void shouldLetSomebodyActWhenTheListIsSeenBeforeTheAcknowledgement() {
     ClosedLoopTurns turns = turns(10, Events.of("a1", "a2"));
     NumberedEvent first = turns.next();
@@ -165,9 +182,13 @@ class ClosedLoopTurnsTest {
   }
 
   private ClosedLoopTurns turns(int concurrency, List<Interaction> events) {
+    return turns(new Pacing.ClosedLoop(concurrency, PATIENCE), events);
+  }
+
+  private ClosedLoopTurns turns(Pacing.ClosedLoop pacing, List<Interaction> events) {
     return new ClosedLoopTurns(
         Events.numbered(events),
-        new Pacing.ClosedLoop(concurrency, PATIENCE),
+        pacing,
         new ClosedLoopTurns.Observation(lists, SEQUENCES, ticker, () -> crowded));
   }
 
