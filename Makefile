@@ -1,7 +1,8 @@
 # What one can do here. Everything is a command of Maven or of ./millrace; this file only remembers them.
 DATA ?= ../shared/data
+MINUTES ?= 10
 
-.PHONY: help verify quick format dist demo demo-movielens bench bench-decode bench-serving bench-train bench-soak bench-scoring docs clean
+.PHONY: help verify quick format dist demo demo-movielens bench bench-decode bench-serving bench-train bench-soak bench-scoring kill docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +42,9 @@ bench-soak: ## memory over a million events of 100,000 users
 
 bench-scoring: ## users scored per second (JMH)
 	./mvnw -q -Dquick -pl model test-compile exec:exec@benchmark
+
+kill: ## kill broker, streams, trainer and serving at random while people click (MINUTES=10)
+	./mvnw -q -Dquick -pl deploy/standalone -am test -Dtest=RandomKillIT -Dsurefire.failIfNoSpecifiedTests=false -Dmillrace.kill.minutes=$(MINUTES)
 
 docs: ## draw the topologies again from the code
 	./mvnw -q -Dquick -pl streams -am test -Dtest=TopologyDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Dmillrace.docs.write=true

@@ -40,14 +40,7 @@ class ForgettingIT {
   private static final String USER = "u1";
   private static final int EXAMPLES = 96;
   private static final Instant UP_TO = Instant.parse("2026-11-22T00:00:00Z");
-  private static final String[] SETTINGS = {
-    "trainer.online.model.minimum-items=60",
-    "trainer.online.micro-batch.examples=24",
-    "trainer.online.progressive.share=0.05",
-    "trainer.online.checkpoint.keep-last=1000",
-    "trainer.online.kafka.session.timeout.ms=6000",
-    "trainer.judging.beam=5"
-  };
+  private static final String[] SETTINGS = SmallTraining.with();
 
   @Test
   void shouldForgetAUserOnceAndForEverThoughItIsKilled(
@@ -133,7 +126,7 @@ class ForgettingIT {
   }
 
   private static StoredCheckpoint newest(Pipeline pipeline) throws IOException {
-    try (FileStore store = FileStore.open(pipeline.folder().resolve("store-" + MODEL))) {
+    try (FileStore store = FileStore.open(pipeline.store(MODEL))) {
       List<StoredCheckpoint> all = store.list(MODEL);
       return all.get(all.size() - 1);
     }

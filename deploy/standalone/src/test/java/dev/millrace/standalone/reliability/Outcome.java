@@ -58,7 +58,8 @@ record Outcome(
     return records.stream().map(Decoded::value).toList();
   }
 
-  private static <V> Map<String, V> newest(List<Decoded<String, V>> records) {
+  /** Value of the last record of each key; null after a tombstone. */
+  static <V> Map<String, V> newest(List<Decoded<String, V>> records) {
     Map<String, V> newest = new HashMap<>();
     records.forEach(record -> newest.put(record.key(), record.value()));
     return newest;

@@ -8,12 +8,14 @@ import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.ConfluentSchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
+import dev.millrace.standalone.testsupport.Cli;
 import dev.millrace.standalone.topics.TopicAdministration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -63,6 +65,14 @@ record Pipeline(String name, Servers servers, Path folder, TopicNames names, Top
     return start("serving", List.of(assignments));
   }
 
+  /** Starts serving that uses the checkpoints of a model. */
+  MillraceProcess startServingWith(String model, String... assignments) {
+    List<String> settings = new ArrayList<>(List.of(assignments));
+    settings.add("serving.language-model.model=" + model);
+    settings.add("checkpoints.store=" + store(model));
+    return start("serving", settings);
+  }
+
   /**
    * Starts a trainer that stops when all examples are learned.
    *
@@ -70,6 +80,16 @@ record Pipeline(String name, Servers servers, Path folder, TopicNames names, Top
    * @param instance of the model's trainers
    */
   MillraceProcess startTrainer(String model, String instance, String... assignments) {
+    return trainer(model, instance, List.of(assignments), "--until-end");
+  }
+
+  /** Starts a trainer that goes on until it is stopped. */
+  MillraceProcess startEndlessTrainer(String model, String instance, String... assignments) {
+    return trainer(model, instance, List.of(assignments));
+  }
+
+  private MillraceProcess trainer(
+      String model, String instance, List<String> assignments, String... options) {
     List<String> settings =
         new ArrayList<>(
             List.of(
@@ -77,10 +97,14 @@ record Pipeline(String name, Servers servers, Path folder, TopicNames names, Top
                 "trainer.online.model.name=" + model,
                 "trainer.online.instance-id=" + instance,
                 "trainer.online.http.port=0",
-                "checkpoints.store=" + folder.resolve("store-" + model)));
-    settings.addAll(List.of(assignments));
-    return start(
-        "trainer", folder.resolve(model + "-" + instance + ".log"), settings, "--until-end");
+                "checkpoints.store=" + store(model)));
+    settings.addAll(assignments);
+    return start("trainer", folder.resolve(model + "-" + instance + ".log"), settings, options);
+  }
+
+  /** Where the checkpoints of a model are. */
+  Path store(String model) {
+    return folder.resolve("store-" + model);
   }
 
   /** Group of a topology. */
@@ -99,8 +123,18 @@ record Pipeline(String name, Servers servers, Path folder, TopicNames names, Top
 
   private MillraceProcess start(
       String verb, Path log, List<String> assignments, String... options) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(verb);
+    return MillraceProcess.start(log, arguments(List.of(verb), assignments, options));
+  }
+
+  /** A checkpoint command about a model, in this JVM. */
+  Cli.Result checkpoint(String model, String... words) {
+    List<String> verbs = Stream.concat(Stream.of("checkpoint"), Stream.of(words)).toList();
+    return Cli.run(
+        arguments(verbs, List.of("checkpoints.store=" + store(model))).toArray(String[]::new));
+  }
+
+  private List<String> arguments(List<String> verbs, List<String> assignments, String... options) {
+    List<String> arguments = new ArrayList<>(verbs);
     arguments.addAll(List.of(options));
     arguments.addAll(List.of("--bootstrap", servers.bootstrap()));
     arguments.addAll(List.of("--registry", servers.registryUrl()));
@@ -111,7 +145,7 @@ record Pipeline(String name, Servers servers, Path folder, TopicNames names, Top
     for (String assignment : assignments) {
       arguments.addAll(List.of("--set", assignment));
     }
-    return MillraceProcess.start(log, arguments);
+    return arguments;
   }
 
   private List<String> own() {

@@ -34,6 +34,12 @@ final class Quiet {
     // Rows that changed are emitted every two seconds.
     awaitStill(names.itemTransitions());
     awaitStill(names.itemPopularity());
+    awaitJudged(pipeline);
+  }
+
+  /** Waits until every list is written and every interaction judged; rows may still change. */
+  void awaitJudged(Pipeline pipeline) {
+    TopicNames names = pipeline.names();
     awaitServing(pipeline);
     await(pipeline.group("prequential"), names.acceptedInteractions(), names.recommendations());
   }

@@ -8,8 +8,6 @@ import dev.millrace.standalone.embedded.EmbeddedRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +18,6 @@ class RecoveryIT {
   private static final long REGISTRY_AWAY_MS = 20_000;
   private static final long BROKER_AWAY_MS = 3_000;
   private static final long BROKER_ALIVE_MS = 400;
-  private static final Pattern BROKER = Pattern.compile("(?m)^broker +(\\S+)$");
-  private static final Pattern REGISTRY = Pattern.compile("(?m)^registry +(\\S+)$");
 
   @Test
   void shouldRecoverByItselfWhenRegistryAndBrokerComeBack(
@@ -76,11 +72,8 @@ class RecoveryIT {
     Workload workload = Workload.of(11, 900, 60);
     List<Input> inputs = workload.inputs();
     int third = inputs.size() / 3;
-    Path data = folder.resolve("data");
-    try (MillraceProcess broker =
-        MillraceProcess.start(
-            folder.resolve("broker.log"), List.of("broker", "--data-dir", data.toString()))) {
-      Servers servers = started(broker, 1);
+    try (MillraceProcess broker = Servers.start(folder)) {
+      Servers servers = Servers.started(broker, 1);
       Pipeline pipeline = Pipeline.create("killed", servers, folder);
       TopicProbe probe = new TopicProbe(servers.bootstrap());
       Running running = Running.start(pipeline, workload, probe);
@@ -95,7 +88,7 @@ class RecoveryIT {
           Eventually.pause(BROKER_ALIVE_MS);
           broker.kill();
           broker.restart();
-          assertThat(started(broker, life)).isEqualTo(servers);
+          assertThat(Servers.started(broker, life)).isEqualTo(servers);
           meanwhile.join();
         }
         send(inputs.subList(3 * third, inputs.size()), running, quiet);
@@ -131,22 +124,6 @@ class RecoveryIT {
         assertThat(serving.log()).containsPattern("millrace: .*schema.*gave up after 2 s");
       }
     }
-  }
-
-  /** Waits until a {@code millrace broker} has started so many times. */
-  private static Servers started(MillraceProcess broker, int times) {
-    Eventually.holds(
-        "broker and registry have started " + times + " times",
-        () -> {
-          broker.mustRun();
-          return REGISTRY.matcher(broker.log()).results().count() == times;
-        });
-    return new Servers(last(BROKER, broker.log()), last(REGISTRY, broker.log()));
-  }
-
-  private static String last(Pattern pattern, String log) {
-    List<MatchResult> found = pattern.matcher(log).results().toList();
-    return found.get(found.size() - 1).group(1);
   }
 
   private static void send(List<Input> inputs, Running running, Quiet quiet) {

@@ -37,18 +37,12 @@ class TrainerKillIT {
 
   private static final long SEED = 20_240_607;
   private static final int KILLS = 10;
-  private static final String[] SETTINGS = {
-    "trainer.online.model.minimum-items=60",
-    "trainer.online.micro-batch.examples=24",
-    "trainer.online.reservoir.capacity=300",
-    "trainer.online.progressive.share=0.05",
-    "trainer.online.checkpoint.every-examples=96",
-    "trainer.online.checkpoint.minimum-cases=1",
-    "trainer.online.checkpoint.keep-last=1000",
-    "trainer.online.kafka.session.timeout.ms=6000",
-    "trainer.optimization.warm-up-steps=10",
-    "trainer.judging.beam=5"
-  };
+  private static final String[] SETTINGS =
+      SmallTraining.with(
+          "trainer.online.reservoir.capacity=300",
+          "trainer.online.checkpoint.every-examples=96",
+          "trainer.online.checkpoint.minimum-cases=1",
+          "trainer.optimization.warm-up-steps=10");
 
   private final Random random = new Random(SEED);
 
@@ -127,7 +121,7 @@ class TrainerKillIT {
 
   /** Whether a draft of a checkpoint is there; what a killed writer left goes at the next start. */
   private static boolean isWriting(Pipeline pipeline) {
-    Path workspaces = pipeline.folder().resolve("store-killed").resolve(".workspace");
+    Path workspaces = pipeline.store("killed").resolve(".workspace");
     try (Stream<Path> paths = Files.walk(workspaces, 3)) {
       return paths.anyMatch(path -> path.toString().contains(".draft"));
     } catch (IOException | UncheckedIOException goneMeanwhile) {
@@ -140,7 +134,7 @@ class TrainerKillIT {
   }
 
   private static RunRecord last(Pipeline pipeline, String model) throws IOException {
-    try (CheckpointStore store = FileStore.open(pipeline.folder().resolve("store-" + model))) {
+    try (CheckpointStore store = FileStore.open(pipeline.store(model))) {
       List<StoredCheckpoint> all = store.list(model);
       return all.get(all.size() - 1).record();
     }
