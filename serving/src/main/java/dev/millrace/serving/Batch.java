@@ -1,5 +1,6 @@
 package dev.millrace.serving;
 
+import dev.millrace.contract.freshness.FreshnessStage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,10 +18,18 @@ final class Batch {
   private final HeldUsers held;
   private final Map<UserKey, HeldUser> changed = new LinkedHashMap<>();
   private final List<ProducerRecord<byte[], byte[]>> output = new ArrayList<>();
-  private final List<Long> arrivals = new ArrayList<>();
+  private final List<Arrival> arrivals = new ArrayList<>();
   private final Set<UserKey> due = new LinkedHashSet<>();
   private final List<Refinement> refined = new ArrayList<>();
   private BatchCounts counts = BatchCounts.none();
+
+  /**
+   * An interaction comes to a stage with this batch.
+   *
+   * @param stage which one
+   * @param arrivedAt when the interaction arrived, in milliseconds since 1970; 0 when unknown
+   */
+  record Arrival(FreshnessStage stage, long arrivedAt) {}
 
   Batch(HeldUsers held) {
     this.held = held;
@@ -40,11 +49,9 @@ final class Batch {
     output.add(record);
   }
 
-  /** Notes when the interaction behind a list arrived, in milliseconds. */
-  void noteArrival(long arrivedAt) {
-    if (arrivedAt > 0) {
-      arrivals.add(arrivedAt);
-    }
+  /** Notes the interaction behind a list. */
+  void noteArrival(FreshnessStage stage, long arrivedAt) {
+    arrivals.add(new Arrival(stage, arrivedAt));
   }
 
   /** Notes that a user's sequence is new. */
@@ -65,8 +72,8 @@ final class Batch {
     return output;
   }
 
-  /** Arrival times of the interactions that this batch answers. */
-  List<Long> arrivals() {
+  /** The interactions that this batch answers. */
+  List<Arrival> arrivals() {
     return arrivals;
   }
 

@@ -4,6 +4,7 @@ import dev.millrace.avro.Recommendation;
 import dev.millrace.avro.RecommendationRequest;
 import dev.millrace.avro.UserSequence;
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.contract.record.InvalidRecordException;
 import dev.millrace.contract.record.RecordReader;
 import dev.millrace.contract.record.RejectedRecord;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what one poll brought into a {@link Batch}: the newest sequence of each user first, then
@@ -62,6 +64,7 @@ final class BatchProcessor {
   private BatchCounts take(
       ConsumerRecord<byte[], byte[]> record, Map<UserKey, SequenceChange> newest) {
     RecordReader.Entry<UserSequence> entry = sequences.read(record);
+    noteRead(entry.value());
     UserKey user = new UserKey(record.partition(), entry.key());
     SequenceChange before = newest.get(user);
     boolean forgotten = entry.value() == null || (before != null && before.forgotten());
@@ -69,6 +72,12 @@ final class BatchProcessor {
     return before == null
         ? BatchCounts.sequence()
         : BatchCounts.sequence().plus(BatchCounts.superseded());
+  }
+
+  private void noteRead(@Nullable UserSequence sequence) {
+    if (sequence != null) {
+      lists.metrics().freshness().reached(FreshnessStage.SEQUENCE, sequence.getArrivedAt());
+    }
   }
 
   private void apply(UserKey user, SequenceChange change, Batch batch) {
@@ -107,7 +116,7 @@ final class BatchProcessor {
     }
     ListCause cause = ListCause.sequence(change.source());
     batch.write(writer.record(user, writer.recommendation(user, sequence, made, cause)));
-    batch.noteArrival(sequence.arrivedAt());
+    batch.noteArrival(FreshnessStage.INSTANT, sequence.arrivedAt());
     batch.count(BatchCounts.list());
   }
 

@@ -26,6 +26,15 @@ final class CatalogueLoader {
   private final Patience patience;
   private final Map<TopicPartition, Long> pending = new HashMap<>();
 
+  /**
+   * What came.
+   *
+   * @param putAside number of records that were put aside
+   * @param transitions when the newest interaction in each row of transitions arrived, in
+   *     milliseconds since 1970; none of what was there before the start
+   */
+  record Intake(int putAside, List<Long> transitions) {}
+
   CatalogueLoader(
       Consumer<byte[], byte[]> consumer,
       Knowledge knowledge,
@@ -59,13 +68,17 @@ final class CatalogueLoader {
    * Takes in what has come.
    *
    * @param timeout how long to wait when there is nothing
-   * @return number of records that were put aside
    */
-  int poll(Duration timeout) {
+  Intake poll(Duration timeout) {
+    boolean isCaughtUp = pending.isEmpty();
+    List<Long> transitions = new ArrayList<>();
     List<RejectedRecord> rejected = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
       try {
         knowledge.apply(record);
+        if (isCaughtUp && record.topic().equals(knowledge.transitionsTopic())) {
+          transitions.add(record.timestamp());
+        }
       } catch (InvalidRecordException reason) {
         rejected.add(new RejectedRecord(record, reason));
       }
@@ -77,7 +90,7 @@ final class CatalogueLoader {
                 patience.untilAnswered("find position", () -> consumer.position(end.getKey()))
                     >= end.getValue());
     rejected.forEach(this::putAside);
-    return rejected.size();
+    return new Intake(rejected.size(), transitions);
   }
 
   private void putAside(RejectedRecord rejected) {

@@ -64,6 +64,11 @@ final class Knowledge {
     return List.of(items.topic().name(), transitions.topic().name(), popularity.topic().name());
   }
 
+  /** The topic of the collaborative model. */
+  String transitionsTopic() {
+    return transitions.topic().name();
+  }
+
   /**
    * Takes a record of one of the topics in.
    *

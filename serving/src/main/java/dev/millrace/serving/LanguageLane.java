@@ -1,6 +1,7 @@
 package dev.millrace.serving;
 
 import dev.millrace.avro.Recommendation;
+import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.serving.HeldUser.Refined;
 import dev.millrace.serving.language.Ranked;
 import dev.millrace.serving.language.Rankers;
@@ -128,6 +129,9 @@ final class LanguageLane implements RefinedLane {
     Recommendation list = output.writer().recommendation(job.user(), sequence, made, cause);
     batch.write(output.writer().record(job.user(), list));
     batch.noteRefined(job);
+    if (!batch.user(job.user()).isRefined()) {
+      batch.noteArrival(FreshnessStage.REFINED, sequence.arrivedAt());
+    }
     batch.change(
         job.user(),
         batch

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +20,6 @@ final class RefinementMetrics implements LanguageWorker.Listener, ModelSlot.List
   private static final String PREFIX = "millrace.serving.refinement.";
 
   private final MeterRegistry registry;
-  private final Clock clock;
   private final Counter lists;
   private final Counter superseded;
   private final Counter shed;
@@ -32,7 +30,6 @@ final class RefinementMetrics implements LanguageWorker.Listener, ModelSlot.List
   private final Timer wait;
   private final Timer rank;
   private final Timer whole;
-  private final Timer latency;
   private final Timer load;
   private final Map<Role, Gauge> inUse = new ConcurrentHashMap<>();
   private final Map<Role, String> checkpoints = new ConcurrentHashMap<>();
@@ -41,9 +38,8 @@ final class RefinementMetrics implements LanguageWorker.Listener, ModelSlot.List
   /** What the serving thread lets others see of the queue. */
   record Queue(int due, int behind, double oldestSeconds) {}
 
-  RefinementMetrics(MeterRegistry registry, Clock clock) {
+  RefinementMetrics(MeterRegistry registry) {
     this.registry = registry;
-    this.clock = clock;
     lists = counter("lists", "Lists that a language model took part in");
     superseded = counter("superseded", "Answers that came after a newer sequence");
     shed = counter("shed", "Users put back because others had waited for too long");
@@ -57,7 +53,6 @@ final class RefinementMetrics implements LanguageWorker.Listener, ModelSlot.List
     wait = stage("wait", "Time from becoming due to being handed over");
     rank = stage("rank", "Time of the language model for one window");
     whole = stage("whole", "Time from becoming due to the commit");
-    latency = timer("latency", "Time from the arrival of an interaction to its refined list");
     load = timer("load", "Time to make a checkpoint ready");
     gauge("due", "Users who wait", () -> queue.due());
     gauge("behind", "Users who were put back", () -> queue.behind());
@@ -84,10 +79,6 @@ final class RefinementMetrics implements LanguageWorker.Listener, ModelSlot.List
   void committed(Refinement job, long nowNanos) {
     lists.increment();
     whole.record(nowNanos - job.times().dueNanos(), TimeUnit.NANOSECONDS);
-    long arrivedAt = job.sequence().arrivedAt();
-    if (arrivedAt > 0) {
-      latency.record(Math.max(0, clock.millis() - arrivedAt), TimeUnit.MILLISECONDS);
-    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.millrace.serving;
 
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.freshness.Freshness;
 import dev.millrace.serving.dashboard.Dashboard;
 import dev.millrace.serving.language.CheckpointAccess;
 import java.time.Clock;
@@ -106,6 +107,11 @@ public final class ServingApplication implements AutoCloseable {
   /** What has been done since the start. */
   public ServingStats stats() {
     return metrics.stats(loop.snapshot());
+  }
+
+  /** How long interactions take to come to serving and through it. */
+  public List<Freshness> freshness() {
+    return metrics.freshness().read();
   }
 
   /**

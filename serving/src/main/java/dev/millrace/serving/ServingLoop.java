@@ -57,7 +57,7 @@ final class ServingLoop implements ConsumerRebalanceListener {
     while (!parts.catalogue().behind().isEmpty()) {
       publish(List.of("catalogue and model are being read: " + parts.catalogue().behind()));
       parts.patience().throwIfStopping("read the catalogue");
-      parts.metrics().putAside(parts.catalogue().poll(Duration.ofMillis(100)));
+      parts.metrics().takenIn(parts.catalogue().poll(Duration.ofMillis(100)));
     }
     publish(List.of("no partitions have been assigned yet"));
     consumer.subscribe(
@@ -66,7 +66,7 @@ final class ServingLoop implements ConsumerRebalanceListener {
 
   /** One poll, one transaction. */
   void step() {
-    parts.metrics().putAside(parts.catalogue().poll(Duration.ZERO));
+    parts.metrics().takenIn(parts.catalogue().poll(Duration.ZERO));
     answerQueries();
     ConsumerRecords<byte[], byte[]> records =
         parts.patience().untilAnswered("poll", () -> consumer.poll(pollTimeout()));

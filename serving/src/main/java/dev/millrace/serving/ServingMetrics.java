@@ -1,5 +1,7 @@
 package dev.millrace.serving;
 
+import dev.millrace.contract.freshness.FreshnessStage;
+import dev.millrace.contract.freshness.FreshnessTimers;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -28,16 +30,22 @@ final class ServingMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<AutoCloseable> bound = new ArrayList<>();
-  private final Clock clock;
   private volatile BatchCounts total = BatchCounts.none();
   private final Timer scoring = timer("scoring", "Time to make one list");
   private final RefinementMetrics refinement;
-  private final Timer latency =
-      timer("latency", "Time from the arrival of an interaction to the commit of its list");
+  private final FreshnessTimers freshness;
 
   ServingMetrics(Clock clock) {
-    this.clock = clock;
-    this.refinement = new RefinementMetrics(registry, clock);
+    this.freshness =
+        new FreshnessTimers(
+            registry,
+            clock,
+            List.of(
+                FreshnessStage.SEQUENCE,
+                FreshnessStage.TRANSITIONS,
+                FreshnessStage.INSTANT,
+                FreshnessStage.REFINED));
+    this.refinement = new RefinementMetrics(registry);
     counter("sequences.read", "Versions of sequences read", BatchCounts::sequences);
     counter("sequences.coalesced", "Those that a newer one made needless", BatchCounts::coalesced);
     counter("lists.emitted", "Lists written for changed sequences", BatchCounts::lists);
@@ -90,10 +98,9 @@ final class ServingMetrics implements AutoCloseable {
   /** Counts a batch that has been committed. */
   void committed(Batch batch) {
     total = total.plus(batch.counts());
-    long now = clock.millis();
-    for (long arrivedAt : batch.arrivals()) {
-      latency.record(Math.max(0, now - arrivedAt), TimeUnit.MILLISECONDS);
-    }
+    batch
+        .arrivals()
+        .forEach(arrival -> freshness.reached(arrival.stage(), arrival.arrivedAt()));
     long nowNanos = System.nanoTime();
     batch.refined().forEach(job -> refinement.committed(job, nowNanos));
   }
@@ -103,9 +110,17 @@ final class ServingMetrics implements AutoCloseable {
     return refinement;
   }
 
-  /** Counts bad records of the catalogue and the model. */
-  void putAside(int records) {
-    total = total.plus(BatchCounts.deadLetters(records));
+  /** Counts what came of the catalogue and the model. */
+  void takenIn(CatalogueLoader.Intake intake) {
+    total = total.plus(BatchCounts.deadLetters(intake.putAside()));
+    intake
+        .transitions()
+        .forEach(arrivedAt -> freshness.reached(FreshnessStage.TRANSITIONS, arrivedAt));
+  }
+
+  /** How long interactions take to come to serving and through it. */
+  FreshnessTimers freshness() {
+    return freshness;
   }
 
   ServingStats stats(LoopSnapshot snapshot) {

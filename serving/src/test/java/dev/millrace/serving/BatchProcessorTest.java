@@ -8,6 +8,7 @@ import static dev.millrace.serving.ServingTestKit.request;
 import static dev.millrace.serving.ServingTestKit.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.avro.Recommendation;
 import dev.millrace.avro.RecommendationRequest;
 import dev.millrace.avro.UserSequence;
@@ -40,7 +41,8 @@ class BatchProcessorTest {
     assertThat(list.getInteractionArrivedAt()).isEqualTo(ServingTestKit.NOW - 100);
     assertThat(list.getGeneratedAt()).isEqualTo(ServingTestKit.NOW);
     assertThat(batch.output().get(0).partition()).isEqualTo(PARTITION);
-    assertThat(batch.arrivals()).containsExactly(ServingTestKit.NOW - 100);
+    assertThat(batch.arrivals())
+        .containsExactly(new Batch.Arrival(FreshnessStage.INSTANT, ServingTestKit.NOW - 100));
   }
 
   @Test

@@ -2,11 +2,13 @@ package dev.millrace.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.avro.ItemTransitions;
 import dev.millrace.contract.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -14,12 +16,17 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class CatalogueLoaderTest {
 
   private static final TopicPartition ITEMS = new TopicPartition("items", ServingTestKit.PARTITION);
+
+  private static final TopicPartition TRANSITIONS =
+      new TopicPartition("item-transitions", ServingTestKit.PARTITION);
 
   private final ServingTestKit kit = new ServingTestKit();
   private final Knowledge knowledge = new Knowledge(kit.topics, ScoringSettings.defaults());
@@ -58,7 +65,7 @@ class CatalogueLoaderTest {
     consumer.addRecord(bytes(0, ServingTestKit.POISON));
     consumer.addRecord(item(1, "b"));
 
-    assertThat(loader.poll(Duration.ZERO)).isEqualTo(1);
+    assertThat(loader.poll(Duration.ZERO).putAside()).isEqualTo(1);
 
     assertThat(producer.history())
         .extracting(letter -> letter.topic())
@@ -80,6 +87,41 @@ class CatalogueLoaderTest {
 
     assertThat(producer.history()).isEmpty();
     assertThat(loader.behind()).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhenTransitionsArrivedOnceItIsCaughtUp() {
+    given(Map.of(TRANSITIONS, 1L));
+    loader.start();
+    consumer.addRecord(transitions(0, 1_000));
+    assertThat(loader.poll(Duration.ZERO).transitions()).isEmpty();
+
+    consumer.addRecord(transitions(1, 2_000));
+    consumer.addRecord(item(0, "a"));
+
+    assertThat(loader.poll(Duration.ZERO).transitions()).containsExactly(2_000L);
+  }
+
+  private ConsumerRecord<byte[], byte[]> transitions(long offset, long arrivedAt) {
+    Topic<String, ItemTransitions> topic = kit.topics.itemTransitions();
+    byte[] key = topic.keys().serializer().serialize(topic.name(), "a");
+    byte[] value =
+        topic
+            .values()
+            .serializer()
+            .serialize(topic.name(), ServingTestKit.transitions("a", "b", "c"));
+    return new ConsumerRecord<>(
+        topic.name(),
+        ServingTestKit.PARTITION,
+        offset,
+        arrivedAt,
+        TimestampType.CREATE_TIME,
+        key.length,
+        value.length,
+        key,
+        value,
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   private void given(Map<TopicPartition, Long> ends) {

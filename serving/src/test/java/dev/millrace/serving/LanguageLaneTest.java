@@ -15,6 +15,7 @@ import dev.millrace.model.fusion.LanguageOpinion;
 import dev.millrace.model.tokenizer.SpecialTokens;
 import dev.millrace.model.tokenizer.TokenIds;
 import dev.millrace.model.tokenizer.Tokenizer;
+import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.serving.language.Ranked;
 import dev.millrace.serving.language.Rankers;
 import dev.millrace.serving.language.Role;
@@ -33,7 +34,7 @@ class LanguageLaneTest {
   private final ListSettings lists =
       new ListSettings(3, true, true, true, false, 50, ListSettings.defaults().shadowModels());
   private final RefinementMetrics metrics =
-      new RefinementMetrics(new SimpleMeterRegistry(), ServingTestKit.CLOCK);
+      new RefinementMetrics(new SimpleMeterRegistry());
   private final LanguageLane lane = lane(LanguageModelSettings.defaults());
   private final BatchProcessor processor = kit.processor(lists);
   private long now;
@@ -194,6 +195,32 @@ class LanguageLaneTest {
 
     assertThat(rankers.window).hasSize(1);
     assertThat(metrics.stats().behind()).isZero();
+  }
+
+  @Test
+  void shouldMeasureHowFreshTheFirstRefinedListOfASequenceIsAndNoLaterOne() {
+    LanguageLane eager = lane(refreshing());
+    kit.users.put(
+        USER,
+        HeldUser.unknown()
+            .withSequence(
+                HeldSequence.of(
+                    ServingTestKit.sequence("u", 1, "a"), kit.knowledge.model().items(), 5)));
+    List<Batch.Arrival> arrivals = new ArrayList<>();
+    for (String checkpoint : List.of("one", "two")) {
+      rankers.checkpoint = checkpoint;
+      eager.dispatch(kit.users);
+      rankers.answer("p");
+      Batch batch = new Batch(kit.users);
+      eager.finish(batch, kit.users);
+      assertThat(batch.output()).hasSize(1);
+      arrivals.addAll(batch.arrivals());
+      batch.remember();
+    }
+
+    assertThat(arrivals)
+        .containsExactly(
+            new Batch.Arrival(FreshnessStage.REFINED, ServingTestKit.NOW - 100));
   }
 
   private LanguageLane lane(LanguageModelSettings settings) {

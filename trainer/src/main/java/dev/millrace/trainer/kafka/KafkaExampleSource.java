@@ -103,7 +103,7 @@ public final class KafkaExampleSource implements ExampleSource {
 
   private MicroBatch close(OpenBatch batch) {
     open = null;
-    return new MicroBatch(batch.examples(), batch.rejected(), position());
+    return new MicroBatch(batch.examples(), batch.rejected(), position(), batch.arrivals());
   }
 
   private boolean hasMore(int index) {

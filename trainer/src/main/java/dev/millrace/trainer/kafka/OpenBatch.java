@@ -6,7 +6,9 @@ import dev.millrace.contract.record.RecordReader;
 import dev.millrace.contract.record.RejectedRecord;
 import dev.millrace.trainer.settings.MicroBatchSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A micro-batch that is not full yet. */
@@ -16,6 +18,7 @@ final class OpenBatch {
   private final MicroBatchSettings settings;
   private final List<TrainingExample> examples = new ArrayList<>();
   private final List<RejectedRecord> rejected = new ArrayList<>();
+  private final Map<String, Long> arrivals = new HashMap<>();
   private long firstNanos;
 
   OpenBatch(RecordReader<TrainingExample> reader, MicroBatchSettings settings) {
@@ -34,6 +37,7 @@ final class OpenBatch {
         throw new InvalidRecordException("An example is not null, but was");
       }
       examples.add(example);
+      arrivals.put(example.getEventId(), record.timestamp());
     } catch (InvalidRecordException reason) {
       rejected.add(new RejectedRecord(record, reason));
     }
@@ -58,5 +62,10 @@ final class OpenBatch {
 
   List<RejectedRecord> rejected() {
     return rejected;
+  }
+
+  /** When the interaction behind each example arrived, by event id. */
+  Map<String, Long> arrivals() {
+    return arrivals;
   }
 }

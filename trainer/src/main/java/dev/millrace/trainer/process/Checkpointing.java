@@ -1,6 +1,7 @@
 package dev.millrace.trainer.process;
 
 import dev.millrace.avro.CheckpointAnnouncement;
+import dev.millrace.avro.CheckpointState;
 import dev.millrace.checkpoint.CheckpointId;
 import dev.millrace.checkpoint.Measurement;
 import dev.millrace.checkpoint.RunRecord;
@@ -81,6 +82,9 @@ final class Checkpointing {
             .write(judged == null ? record : judged.into(record), trainee.parts());
     CheckpointAnnouncement announcement =
         new NextAnnouncement(announcements.latest(), Instant.now()).of(stored);
+    if (announcement.getState() == CheckpointState.PROMOTED) {
+      announcement.setFreshness(progress.fresh().freshness(announcement.getAnnouncedAt()));
+    }
     commit(stored, announcement, progress);
     progress.saved(stored.reference().id());
     retain(stored.reference().id(), announcement);

@@ -15,6 +15,7 @@ final class Progress {
   private final long startNanos = System.nanoTime();
   private final Duration before;
   private final List<RejectedRecord> rejected = new ArrayList<>();
+  private final FreshExamples fresh = new FreshExamples();
   private SourcePosition.InTopics position;
   private @Nullable CheckpointId parent;
   private long examples;
@@ -57,6 +58,11 @@ final class Progress {
     recordsSinceCheckpoint = 0;
     examplesAtCheckpoint = examples;
     checkpointNanos = System.nanoTime();
+  }
+
+  /** What no promoted checkpoint holds yet. */
+  FreshExamples fresh() {
+    return fresh;
   }
 
   /** For a manifest. */

@@ -1,11 +1,13 @@
 package dev.millrace.trainer.process;
 
 import dev.millrace.checkpoint.CheckpointException;
+import dev.millrace.contract.freshness.Freshness;
 import dev.millrace.contract.registry.RegistryUnavailableException;
 import dev.millrace.trainer.kafka.ExampleTopic;
 import dev.millrace.trainer.kafka.Lease;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +64,11 @@ public final class TrainerApplication implements AutoCloseable {
   /** What has been done since the start. */
   public TrainerStats stats() {
     return metrics.stats();
+  }
+
+  /** How long interactions took to be learned from, and to be in a checkpoint that is used. */
+  public List<Freshness> freshness() {
+    return metrics.freshness().read();
   }
 
   /** Everything that is measured, as Prometheus reads it. */

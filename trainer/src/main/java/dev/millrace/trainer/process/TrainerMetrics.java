@@ -1,5 +1,7 @@
 package dev.millrace.trainer.process;
 
+import dev.millrace.contract.freshness.FreshnessStage;
+import dev.millrace.contract.freshness.FreshnessTimers;
 import dev.millrace.trainer.learning.StepReport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -10,6 +12,8 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +34,11 @@ final class TrainerMetrics implements AutoCloseable {
       counter(
           "examples.passed.over", "Examples whose target has no title, or whose user is forgotten");
   private final Counter forgotten = counter("users.forgotten", "Users who asked to be forgotten");
+  private final FreshnessTimers freshness =
+      new FreshnessTimers(
+          registry,
+          Clock.systemUTC(),
+          List.of(FreshnessStage.LEARNED, FreshnessStage.CHECKPOINT));
   private final Counter deadLetters = counter("dead.letters", "Records that are no examples");
 
   TrainerMetrics() {
@@ -41,6 +50,11 @@ final class TrainerMetrics implements AutoCloseable {
   /** Everything, as Prometheus reads it. */
   String scrape() {
     return registry.scrape();
+  }
+
+  /** How old interactions were when they were learned from, and announced. */
+  FreshnessTimers freshness() {
+    return freshness;
   }
 
   /** Counts a micro-batch. */

@@ -1,7 +1,9 @@
 package dev.millrace.trainer.process;
 
 import dev.millrace.avro.CheckpointAnnouncement;
+import dev.millrace.avro.CheckpointState;
 import dev.millrace.avro.TrainingExample;
+import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.model.fusion.FusionForm;
 import dev.millrace.trainer.example.HistoryReplay;
 import dev.millrace.trainer.example.LearningExample;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,10 +81,18 @@ final class TrainingLoop {
       metrics.learned(report);
       learnable.forEach(session.trainee().reservoir()::add);
       learnable.forEach(session.trainee().users()::learned);
+      learnable.forEach(example -> noteFresh(batch.arrivals().get(example.getEventId())));
     }
     session.view().dense(allowed).forEach(session.trainee().counts()::add);
     metrics.read(fresh.size(), batch.examples().size() - fresh.size(), batch.rejected().size());
     session.progress().learned(fresh.size(), batch.rejected(), batch.next());
+  }
+
+  private void noteFresh(@Nullable Long arrivedAt) {
+    if (arrivedAt != null && arrivedAt > 0) {
+      metrics.freshness().reached(FreshnessStage.LEARNED, arrivedAt);
+      session.progress().fresh().learned(arrivedAt, System.currentTimeMillis());
+    }
   }
 
   private Judgement judge(List<LearningExample> fresh) {
@@ -112,6 +123,14 @@ final class TrainingLoop {
   private void checkpoint() throws IOException {
     CheckpointAnnouncement announced = metrics.time("checkpoint", this::save);
     metrics.checkpoint(announced.getState().name());
+    if (announced.getState() == CheckpointState.PROMOTED) {
+      session
+          .progress()
+          .fresh()
+          .announced(
+              announced.getAnnouncedAt(),
+              age -> metrics.freshness().reached(FreshnessStage.CHECKPOINT, age));
+    }
     FusionForm form = session.trainee().fusion().chosen();
     LOG.info(
         "Checkpoint; id={} examples={} state={} fusion={} reason={}",

@@ -21,11 +21,14 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KafkaExampleSourceTest {
 
+  private static final long ARRIVED_AT = 1_700_000_000_000L;
   private static final Duration LONG = Duration.ofHours(1);
 
   private final Topic<String, TrainingExample> topic =
@@ -93,6 +96,7 @@ class KafkaExampleSourceTest {
 
       assertThat(batch.examples()).hasSize(1);
       assertThat(batch.rejected()).hasSize(1);
+      assertThat(batch.arrivals()).isEqualTo(Map.of("e", ARRIVED_AT));
       assertThat(batch.next().offsets())
           .isEqualTo(Map.of(topic.name(), new TreeMap<>(Map.of(0, 2L, 1, 0L))));
     }
@@ -124,7 +128,19 @@ class KafkaExampleSourceTest {
 
   private void add(int partition, byte[] value) {
     byte[] key = topic.keys().serializer().serialize(topic.name(), "u" + partition);
-    records.add(new ConsumerRecord<>(topic.name(), partition, count(partition), key, value));
+    records.add(
+        new ConsumerRecord<>(
+            topic.name(),
+            partition,
+            count(partition),
+            ARRIVED_AT + count(partition),
+            TimestampType.CREATE_TIME,
+            key.length,
+            value.length,
+            key,
+            value,
+            new RecordHeaders(),
+            Optional.empty()));
   }
 
   private long count(int partition) {

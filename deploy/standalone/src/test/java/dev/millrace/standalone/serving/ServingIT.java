@@ -229,7 +229,8 @@ class ServingIT {
       assertThat(get(serving, "/recommendations/u1?k=0").statusCode()).isEqualTo(400);
       assertThat(get(serving, "/metrics").body())
           .contains("millrace_serving_lists_emitted_total 1.0")
-          .contains("millrace_serving_latency_seconds_count 1")
+          .contains("millrace_freshness_seconds_count{stage=\"instant\"} 1")
+          .contains("millrace_freshness_seconds_bucket{stage=\"sequence\",le=\"0.1\"}")
           .contains("jvm_memory_used_bytes")
           .contains("kafka_consumer_")
           .contains("kafka_producer_");

@@ -1,0 +1,5 @@
+/** Tests of how freshness is measured. */
+@NullMarked
+package dev.millrace.contract.freshness;
+
+import org.jspecify.annotations.NullMarked;
