@@ -5,6 +5,10 @@ const tenth = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 export const count = value => whole.format(value);
 export const rate = value => `${value < 10 ? tenth.format(value) : whole.format(value)}/s`;
 export const score = value => value.toFixed(4);
+export const seconds = value => {
+  if (value < 1) return `${whole.format(1000 * value)} ms`;
+  return value < 120 ? `${tenth.format(value)} s` : `${tenth.format(value / 60)} min`;
+};
 export const clock = millis => new Date(millis).toLocaleTimeString();
 
 /** An element with a text, which is never read as HTML. */

@@ -1,4 +1,6 @@
-import { ask, element } from './format.js';
+import { ask, element, score } from './format.js';
+
+const SOURCES = { both: 'both models', 'language-model': 'language model' };
 
 /** Looks a user up and shows history and list. */
 export class UserLookup {
@@ -33,6 +35,7 @@ export class UserLookup {
       part(`What ${answer.userId} took, newest first`, history(answer.history)),
       part(`What is recommended, by ${by(answer)}`, places(answer.items)),
     );
+    if (answer.instant) columns.append(part('The instant list, by transitions', places(answer.instant)));
     this.found.replaceChildren(columns);
   }
 }
@@ -53,11 +56,15 @@ function history(items) {
   return list;
 }
 
+function why(item) {
+  return item.reason ?? 'no reason given';
+}
+
 function places(items) {
   const list = element('ol');
   for (const item of items) {
     const place = element('li', item.title);
-    place.append(element('small', `${item.source}${item.reason ? `: ${item.reason}` : ''}`));
+    place.append(element('small', `${why(item)} · ${SOURCES[item.source] ?? item.source} ${score(item.score)}`));
     list.append(place);
   }
   return list;

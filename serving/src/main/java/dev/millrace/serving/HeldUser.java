@@ -1,5 +1,7 @@
 package dev.millrace.serving;
 
+import dev.millrace.avro.Recommendation;
+import dev.millrace.model.collaborative.ItemDictionary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +14,25 @@ import org.jspecify.annotations.Nullable;
 record HeldUser(HeldSequence sequence, @Nullable ServedList lastList, @Nullable Refined refined) {
 
   /**
-   * Which sequence has been refined by which model: this is done once.
+   * Which sequence has been refined by which model, which is done once, and what came of it.
    *
    * @param version of the sequence
-   * @param checkpointId of the language model
+   * @param by what made the list
+   * @param places of the list
    */
-  record Refined(long version, String checkpointId) {}
+  record Refined(long version, MadeBy by, KeptPlaces places) {
+
+    /** What is kept of a refined list; null of one that no language model took part in. */
+    static @Nullable Refined of(Recommendation list, ItemDictionary items) {
+      String checkpointId = list.getCheckpointId();
+      return checkpointId == null
+          ? null
+          : new Refined(
+              list.getSequenceVersion(),
+              new MadeBy(list.getModelId().intern(), checkpointId.intern()),
+              KeptPlaces.of(list.getItems(), items));
+    }
+  }
 
   private static final HeldUser UNKNOWN = new HeldUser(HeldSequence.none(), null, null);
 

@@ -118,12 +118,12 @@ final class LanguageLane implements RefinedLane {
       if (made == null) {
         queue.put(job.user(), nanos.getAsLong());
       } else {
-        write(job, made, answer.checkpointId(), batch);
+        write(job, made, batch);
       }
     }
   }
 
-  private void write(Refinement job, MadeList made, String checkpointId, Batch batch) {
+  private void write(Refinement job, MadeList made, Batch batch) {
     HeldSequence sequence = job.sequence();
     ListCause cause = new ListCause(output.sequencesTopic(), sequence.offset(), null);
     Recommendation list = output.writer().recommendation(job.user(), sequence, made, cause);
@@ -141,7 +141,7 @@ final class LanguageLane implements RefinedLane {
                     made.items(),
                     made.by().modelId(),
                     new ServedList.Source(sequence.version(), sequence.offset())))
-            .withRefined(new Refined(sequence.version(), checkpointId)));
+            .withRefined(Refined.of(list, maker.items())));
   }
 
   @Override
@@ -225,7 +225,7 @@ final class LanguageLane implements RefinedLane {
     boolean isOld =
         settings.refreshOnSwap()
             && refined != null
-            && !Objects.equals(refined.checkpointId(), checkpointId);
+            && !Objects.equals(refined.by().checkpointId(), checkpointId);
     return !held.isRefined() || isOld;
   }
 }

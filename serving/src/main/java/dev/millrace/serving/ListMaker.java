@@ -21,11 +21,13 @@ final class ListMaker {
   private final ItemDictionary items;
   private final Catalogue catalogue;
   private final CollaborativeRecommender recommender;
+  private final PlaceWriter places;
 
   ListMaker(Knowledge knowledge, ListSettings settings, ScoringSettings scoring) {
     this.settings = settings;
     this.items = knowledge.model().items();
     this.catalogue = knowledge.catalogue();
+    this.places = new PlaceWriter(items, catalogue, settings.reasons());
     this.recommender = new CollaborativeRecommender(knowledge.model(), scoring.options());
   }
 
@@ -76,25 +78,19 @@ final class ListMaker {
     return new ShadowList(ModelIds.POPULARITY, names);
   }
 
-  /** A place of a list for a reason of its own. */
-  RecommendedItem place(int item, double score, String source, String reason) {
-    return new RecommendedItem(
-        items.nameOf(item), score, source, null, settings.reasons() ? reason : null);
+  /** Makes places of records. */
+  PlaceWriter places() {
+    return places;
   }
 
-  RecommendedItem place(ScoredItem scored) {
-    return switch (scored.source()) {
-      case TRANSITIONS ->
-          new RecommendedItem(
-              items.nameOf(scored.item()),
-              scored.score(),
-              "transitions",
-              items.nameOf(scored.because()),
-              settings.reasons()
-                  ? "because you took " + catalogue.titleOf(scored.because())
-                  : null);
-      case POPULARITY -> place(scored.item(), scored.score(), "popularity", "popular now");
-    };
+  private RecommendedItem place(ScoredItem scored) {
+    boolean isTransition = scored.source() == ScoredItem.Source.TRANSITIONS;
+    return places.write(
+        new Place(
+            scored.item(),
+            scored.score(),
+            isTransition ? Place.Source.TRANSITIONS : Place.Source.POPULARITY,
+            isTransition ? scored.because() : ItemDictionary.UNKNOWN));
   }
 
   private static ItemIds idsOf(List<ScoredItem> list) {

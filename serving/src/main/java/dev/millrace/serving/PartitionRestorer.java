@@ -117,13 +117,7 @@ final class PartitionRestorer {
     Recommendation list = entry.value();
     ServedList last = list == null ? null : ServedList.of(list, items, sequences.topic().name());
     HeldUser known = users.get(user).withLastList(last);
-    users.put(user, list == null ? known.withRefined(null) : refinedBy(list, known));
-  }
-
-  private static HeldUser refinedBy(Recommendation list, HeldUser known) {
-    String checkpointId = list.getCheckpointId();
-    return checkpointId == null
-        ? known
-        : known.withRefined(new HeldUser.Refined(list.getSequenceVersion(), checkpointId));
+    HeldUser.Refined refined = list == null ? null : HeldUser.Refined.of(list, items);
+    users.put(user, list == null || refined != null ? known.withRefined(refined) : known);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** The desk between those who ask for lists and the serving thread, which makes them. */
 final class Queries {
@@ -63,12 +64,44 @@ final class Queries {
         return new QueryAnswer.Elsewhere(partition, users.partitions());
       }
       UserKey user = new UserKey(partition, query.userId());
-      HeldSequence sequence = users.get(user).sequence();
-      MadeList made = lists.make(sequence, ListQuery.standard(settings, query.k()));
+      HeldUser held = users.get(user);
+      MadeList instant = lists.make(held.sequence(), ListQuery.standard(settings, query.k()));
+      MadeList refined = refined(held, query.k());
       return new QueryAnswer.Found(
-          lists.writer().recommendation(user, sequence, made, ListCause.http()),
-          titles(made.places()),
-          newestFirst(sequence.history().items()));
+          titled(user, held, refined == null ? instant : refined),
+          refined == null ? null : titled(user, held, instant),
+          newestFirst(held.sequence().history().items()));
+    }
+
+    private QueryAnswer.TitledList titled(UserKey user, HeldUser held, MadeList made) {
+      return new QueryAnswer.TitledList(
+          lists.writer().recommendation(user, held.sequence(), made, ListCause.http()),
+          made.places().stream().map(RecommendedItem::getItemId).map(this::titleOf).toList());
+    }
+
+    /** What a language model made of the newest sequence; null if nothing yet, or fewer than k. */
+    private @Nullable MadeList refined(HeldUser held, int k) {
+      HeldUser.Refined refined = held.refined();
+      if (refined == null || !held.isRefined()) {
+        return null;
+      }
+      List<Place> written = refined.places().all();
+      List<Place> offered =
+          written.stream().filter(place -> isOffered(place.item())).limit(k).toList();
+      boolean isWhole = offered.size() == written.size() && k <= settings.k();
+      if (offered.size() < k && !isWhole) {
+        return null;
+      }
+      return new MadeList(
+          refined.by(),
+          ItemIds.of(offered.stream().mapToInt(Place::item).toArray()),
+          offered.stream().map(lists.maker().places()::write).toList(),
+          List.of());
+    }
+
+    private boolean isOffered(int item) {
+      Catalogue catalogue = knowledge.catalogue();
+      return settings.excludeUnavailable() ? catalogue.isAvailable(item) : catalogue.holds(item);
     }
 
     private List<QueryAnswer.TakenItem> newestFirst(ItemIds items) {
@@ -81,11 +114,8 @@ final class Queries {
           .toList();
     }
 
-    private List<String> titles(List<RecommendedItem> places) {
-      return places.stream()
-          .map(place -> knowledge.model().items().find(place.getItemId()))
-          .map(knowledge.catalogue()::titleOf)
-          .toList();
+    private String titleOf(String itemId) {
+      return knowledge.catalogue().titleOf(knowledge.model().items().find(itemId));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.serving;
 import dev.millrace.avro.Recommendation;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the serving thread says to a {@link UserQuery}. */
 sealed interface QueryAnswer {
@@ -10,12 +11,20 @@ sealed interface QueryAnswer {
   /**
    * The list as it is now.
    *
-   * @param list made from what is held
-   * @param titles of the items, in the same order
+   * @param shown the refined list where the newest sequence has one, else the instant one
+   * @param instant what the collaborative model alone would show; null if that is shown
    * @param history what the user took, the newest first
    */
-  record Found(Recommendation list, List<String> titles, List<TakenItem> history)
+  record Found(TitledList shown, @Nullable TitledList instant, List<TakenItem> history)
       implements QueryAnswer {}
+
+  /**
+   * A list for people.
+   *
+   * @param list as a record
+   * @param titles of the items, in the same order
+   */
+  record TitledList(Recommendation list, List<String> titles) {}
 
   /**
    * An item of a user's sequence.

@@ -3,6 +3,7 @@ package dev.millrace.serving;
 import dev.millrace.avro.RecommendedItem;
 import dev.millrace.avro.ShadowList;
 import dev.millrace.model.catalogue.CatalogueTrie;
+import dev.millrace.model.collaborative.ItemDictionary;
 import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.collaborative.ScoredItem;
 import dev.millrace.model.collaborative.Selection;
@@ -33,6 +34,11 @@ final class RefinedListMaker {
     this.settings = settings;
     this.instant = instant;
     this.opinion = new CollaborativeOpinion(knowledge.model(), scoring.options());
+  }
+
+  /** Names of items. */
+  ItemDictionary items() {
+    return knowledge.model().items();
   }
 
   /** Items that must not be in a list. */
@@ -183,23 +189,22 @@ final class RefinedListMaker {
 
   private RecommendedItem place(Candidate candidate) {
     ScoredItem proposed = candidate.collaborative();
-    if (proposed == null || (candidate.found() && !isTransition(proposed))) {
-      return instant.place(
-          candidate.item(), candidate.score(), "language-model", "goes with what you took lately");
-    }
-    RecommendedItem alone = instant.place(proposed);
-    alone.setItemId(knowledge.model().items().nameOf(candidate.item()));
-    alone.setScore(candidate.score());
-    if (candidate.found()) {
-      alone.setSource("both");
-      String reason = alone.getReason();
-      alone.setReason(reason == null ? null : reason + ", and goes with what you took lately");
-    }
-    return alone;
+    boolean isTransition = proposed != null && proposed.source() == ScoredItem.Source.TRANSITIONS;
+    return instant
+        .places()
+        .write(
+            new Place(
+                candidate.item(),
+                candidate.score(),
+                source(candidate, isTransition),
+                proposed != null && isTransition ? proposed.because() : ItemDictionary.UNKNOWN));
   }
 
-  private static boolean isTransition(ScoredItem proposed) {
-    return proposed.source() == ScoredItem.Source.TRANSITIONS;
+  private static Place.Source source(Candidate candidate, boolean isTransition) {
+    if (candidate.found() || candidate.collaborative() == null) {
+      return isTransition ? Place.Source.BOTH : Place.Source.LANGUAGE_MODEL;
+    }
+    return isTransition ? Place.Source.TRANSITIONS : Place.Source.POPULARITY;
   }
 
   private List<ShadowList> shadows(Refinement job, List<Candidate> candidates) {

@@ -67,7 +67,7 @@ public final class ServingApplication implements AutoCloseable {
     ClientProperties properties = new ClientProperties(settings);
     this.dashboard =
         new Dashboard(
-            new Dashboard.Subject(topics, settings.prefix()),
+            new Dashboard.Subject(topics, settings.prefix(), this::freshness),
             properties.restoreConsumer(),
             properties.admin());
     this.http = new HttpEndpoints(new View(), settings.lists(), dashboard);

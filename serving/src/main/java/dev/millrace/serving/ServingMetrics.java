@@ -98,9 +98,7 @@ final class ServingMetrics implements AutoCloseable {
   /** Counts a batch that has been committed. */
   void committed(Batch batch) {
     total = total.plus(batch.counts());
-    batch
-        .arrivals()
-        .forEach(arrival -> freshness.reached(arrival.stage(), arrival.arrivedAt()));
+    batch.arrivals().forEach(arrival -> freshness.reached(arrival.stage(), arrival.arrivedAt()));
     long nowNanos = System.nanoTime();
     batch.refined().forEach(job -> refinement.committed(job, nowNanos));
   }

@@ -8,11 +8,11 @@ import static dev.millrace.serving.ServingTestKit.request;
 import static dev.millrace.serving.ServingTestKit.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.avro.Recommendation;
 import dev.millrace.avro.RecommendationRequest;
 import dev.millrace.avro.UserSequence;
 import dev.millrace.contract.deadletter.DeadLetters;
+import dev.millrace.contract.freshness.FreshnessStage;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

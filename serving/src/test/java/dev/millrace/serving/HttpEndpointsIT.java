@@ -34,7 +34,7 @@ class HttpEndpointsIT implements ServingView {
       new HttpEndpoints(
           this,
           ListSettings.defaults(),
-          new Dashboard(new Dashboard.Subject(TOPICS, "millrace"), Map.of(), Map.of()));
+          new Dashboard(new Dashboard.Subject(TOPICS, "millrace", List::of), Map.of(), Map.of()));
   private ServingState state = new ServingState.Running();
   private List<String> notReady = List.of();
   private CompletableFuture<QueryAnswer> answer = new CompletableFuture<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.avro.Recommendation;
 import dev.millrace.avro.RecommendedItem;
+import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.model.catalogue.Catalogue;
 import dev.millrace.model.catalogue.TitleEncoder;
 import dev.millrace.model.catalogue.TitledItem;
@@ -15,7 +16,6 @@ import dev.millrace.model.fusion.LanguageOpinion;
 import dev.millrace.model.tokenizer.SpecialTokens;
 import dev.millrace.model.tokenizer.TokenIds;
 import dev.millrace.model.tokenizer.Tokenizer;
-import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.serving.language.Ranked;
 import dev.millrace.serving.language.Rankers;
 import dev.millrace.serving.language.Role;
@@ -33,8 +33,7 @@ class LanguageLaneTest {
   private final FakeRankers rankers = new FakeRankers();
   private final ListSettings lists =
       new ListSettings(3, true, true, true, false, 50, ListSettings.defaults().shadowModels());
-  private final RefinementMetrics metrics =
-      new RefinementMetrics(new SimpleMeterRegistry());
+  private final RefinementMetrics metrics = new RefinementMetrics(new SimpleMeterRegistry());
   private final LanguageLane lane = lane(LanguageModelSettings.defaults());
   private final BatchProcessor processor = kit.processor(lists);
   private long now;
@@ -168,7 +167,10 @@ class LanguageLaneTest {
               HeldSequence.of(
                   ServingTestKit.sequence("u", 1, "a"), kit.knowledge.model().items(), 5),
               null,
-              new HeldUser.Refined(1, "one")));
+              new HeldUser.Refined(
+                  1,
+                  new MadeBy("fusion", "one"),
+                  KeptPlaces.of(List.of(), kit.knowledge.model().items()))));
       each.dispatch(kit.users);
       assertThat(rankers.window).isEmpty();
       rankers.checkpoint = "two";
@@ -219,8 +221,7 @@ class LanguageLaneTest {
     }
 
     assertThat(arrivals)
-        .containsExactly(
-            new Batch.Arrival(FreshnessStage.REFINED, ServingTestKit.NOW - 100));
+        .containsExactly(new Batch.Arrival(FreshnessStage.REFINED, ServingTestKit.NOW - 100));
   }
 
   private LanguageLane lane(LanguageModelSettings settings) {

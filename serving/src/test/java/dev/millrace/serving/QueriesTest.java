@@ -2,6 +2,9 @@ package dev.millrace.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.avro.Recommendation;
+import dev.millrace.avro.RecommendedItem;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,11 +37,78 @@ class QueriesTest {
         .isInstanceOfSatisfying(
             QueryAnswer.Found.class,
             found -> {
-              assertThat(ServingTestKit.itemsOf(found.list())).containsExactly("b");
-              assertThat(found.titles()).containsExactly("Title of b");
+              assertThat(ServingTestKit.itemsOf(found.shown().list())).containsExactly("b");
+              assertThat(found.shown().titles()).containsExactly("Title of b");
+              assertThat(found.instant()).isNull();
               assertThat(ListAnswer.of(found).source()).isEqualTo("transitions");
               assertThat(ListAnswer.of(found).sequenceVersion()).isEqualTo(4);
             });
+  }
+
+  @Test
+  void shouldShowTheRefinedListOfTheNewestSequenceAndTheInstantOneBesideIt() throws Exception {
+    hold(4, refined(4));
+
+    QueryAnswer.Found found = find(2);
+
+    Recommendation shown = found.shown().list();
+    assertThat(shown.getModelId()).isEqualTo("fusion");
+    assertThat(shown.getCheckpointId()).isEqualTo("seven");
+    assertThat(shown.getItems())
+        .containsExactly(
+            new RecommendedItem("p", 0.5, "language-model", null, "goes with what you took lately"),
+            new RecommendedItem(
+                "c",
+                0.25,
+                "both",
+                "a",
+                "because you took Title of a, and goes with what you took lately"));
+    ListAnswer answer = ListAnswer.of(found);
+    assertThat(answer.source()).isEqualTo("language-model+both");
+    assertThat(answer.instant()).extracting(ListAnswer.Shown::itemId).containsExactly("b", "c");
+  }
+
+  @Test
+  void shouldNotShowARefinedListThatIsOldTooShortOrHoldsWhatIsGone() throws Exception {
+    hold(5, refined(4));
+    assertThat(find(2).shown().list().getModelId()).isEqualTo("transitions");
+
+    hold(4, refined(4));
+    assertThat(find(11).shown().list().getModelId()).isEqualTo("transitions");
+
+    kit.know(kit.topics.items(), "p", null);
+    assertThat(find(2).shown().list().getModelId()).isEqualTo("transitions");
+    assertThat(ServingTestKit.itemsOf(find(1).shown().list())).containsExactly("c");
+  }
+
+  private void hold(long version, Recommendation refined) {
+    kit.users.open(0);
+    kit.users.put(
+        new UserKey(0, "u"),
+        HeldUser.unknown()
+            .withSequence(
+                HeldSequence.of(
+                    ServingTestKit.sequence("u", version, "a"), kit.knowledge.model().items(), 50))
+            .withRefined(HeldUser.Refined.of(refined, kit.knowledge.model().items())));
+  }
+
+  private QueryAnswer.Found find(int k) throws Exception {
+    CompletableFuture<QueryAnswer> answer = queries.ask("u", k);
+    queries.answer(desk, 1);
+    return (QueryAnswer.Found) answer.get();
+  }
+
+  /** As a record says it, in whatever words. */
+  private static Recommendation refined(long version) {
+    Recommendation list = new Recommendation();
+    list.setModelId("fusion");
+    list.setCheckpointId("seven");
+    list.setSequenceVersion(version);
+    list.setItems(
+        List.of(
+            new RecommendedItem("p", 0.5, "language-model", null, null),
+            new RecommendedItem("c", 0.25, "both", "a", null)));
+    return list;
   }
 
   @Test

@@ -3,11 +3,14 @@ package dev.millrace.serving.dashboard;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.freshness.Freshness;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The live page. Everything that it needs comes from this process: a browser without a network
@@ -29,8 +32,9 @@ public final class Dashboard implements AutoCloseable {
    *
    * @param topics of the pipeline
    * @param groups how the names of its consumer groups begin
+   * @param freshness of the stages that this process sees; asked from any thread
    */
-  public record Subject(Topics topics, String groups) {}
+  public record Subject(Topics topics, String groups, Supplier<List<Freshness>> freshness) {}
 
   /**
    * @param consumer properties of a consumer outside any group
@@ -59,6 +63,7 @@ public final class Dashboard implements AutoCloseable {
   public void routes(Javalin server) {
     server
         .get("/api/pipeline", context -> answer(context, feed.pipeline()))
+        .get("/api/freshness", context -> answer(context, feed.freshness()))
         .get("/api/quality", context -> answer(context, feed.quality()));
   }
 

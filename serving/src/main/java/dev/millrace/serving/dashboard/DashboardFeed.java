@@ -6,8 +6,10 @@ import dev.millrace.contract.Topics;
 import dev.millrace.contract.record.RecordReader;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -57,6 +59,15 @@ final class DashboardFeed implements AutoCloseable {
   Quality quality() {
     begin();
     return history.quality();
+  }
+
+  /** Stages that this process sees, and those that the trainer told about. */
+  List<StageState> freshness() {
+    begin();
+    List<StageState> stages = new ArrayList<>();
+    subject.freshness().get().forEach(measured -> stages.add(StageState.here(measured)));
+    stages.addAll(history.freshness());
+    return stages;
   }
 
   private synchronized void begin() {

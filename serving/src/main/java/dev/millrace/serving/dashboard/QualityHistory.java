@@ -56,6 +56,19 @@ final class QualityHistory {
     return new Quality(models, announcements.stream().map(QualityHistory::checkpoint).toList());
   }
 
+  /** How fresh the checkpoint is that was promoted last; nothing before there is one. */
+  synchronized List<StageState> freshness() {
+    for (int i = announcements.size() - 1; i >= 0; i--) {
+      CheckpointAnnouncement announcement = announcements.get(i);
+      if (!announcement.getFreshness().isEmpty()) {
+        return announcement.getFreshness().stream()
+            .map(said -> StageState.announced(said, announcement.getId()))
+            .toList();
+      }
+    }
+    return List.of();
+  }
+
   private static Quality.Model model(Judged judged, Iterable<OnlineMetrics> ofModel) {
     List<Quality.Window> all = new ArrayList<>();
     for (OnlineMetrics window : ofModel) {

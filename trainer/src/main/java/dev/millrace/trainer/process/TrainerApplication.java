@@ -144,7 +144,8 @@ public final class TrainerApplication implements AutoCloseable {
       LOG.warn("Turn over; model={}", environment.model());
     } catch (FencedInstanceIdException takenOver) {
       throw new CheckpointException(
-          "Another process has the instance id of this one: give each its own trainer.online.instance-id",
+          "Another process has the instance id of this one: give each its own"
+              + " trainer.online.instance-id",
           takenOver);
     } catch (RegistryUnavailableException trouble) {
       LOG.warn("Going on from the last checkpoint; trouble={}", trouble.toString());

@@ -36,9 +36,7 @@ final class TrainerMetrics implements AutoCloseable {
   private final Counter forgotten = counter("users.forgotten", "Users who asked to be forgotten");
   private final FreshnessTimers freshness =
       new FreshnessTimers(
-          registry,
-          Clock.systemUTC(),
-          List.of(FreshnessStage.LEARNED, FreshnessStage.CHECKPOINT));
+          registry, Clock.systemUTC(), List.of(FreshnessStage.LEARNED, FreshnessStage.CHECKPOINT));
   private final Counter deadLetters = counter("dead.letters", "Records that are no examples");
 
   TrainerMetrics() {

@@ -1,5 +1,7 @@
 package dev.millrace.standalone.serving;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -82,12 +89,19 @@ final class Browser implements AutoCloseable {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  List<WebElement> findAll(String selector) {
-    return driver.findElements(By.cssSelector(selector));
+  /** The text of the first element, read in one go: the page may replace it at any moment. */
+  String text(String selector) {
+    return texts(selector).stream().findFirst().orElse("");
   }
 
-  String text(String selector) {
-    return find(selector).getText();
+  /** The texts of all elements. */
+  List<String> texts(String selector) {
+    Object texts =
+        driver.executeScript(
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())",
+            selector);
+    return ((List<?>) Objects.requireNonNull(texts, selector))
+        .stream().map(String::valueOf).toList();
   }
 
   Object run(String script) {
@@ -102,7 +116,7 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** Writes the whole page, also what one would have to scroll to. */
+  /** Writes the whole page as PNG, also what one would have to scroll to. */
   void screenshot(Path file) {
     Object data =
         driver
@@ -110,10 +124,27 @@ final class Browser implements AutoCloseable {
             .get("data");
     try {
       Files.createDirectories(Objects.requireNonNull(file.getParent()));
-      Files.write(file, Base64.getDecoder().decode(String.valueOf(data)));
+      Files.write(file, smaller(Base64.getDecoder().decode(String.valueOf(data))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same picture, compressed as well as can be: browsers are in a hurry. */
+  private static byte[] smaller(byte[] png) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    ImageWriteParam best = writer.getDefaultWriteParam();
+    best.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    best.setCompressionQuality(0);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
+      writer.setOutput(output);
+      writer.write(
+          null, new IIOImage(ImageIO.read(new ByteArrayInputStream(png)), null, null), best);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
   }
 
   @Override

@@ -134,6 +134,23 @@ final class ServingFixture implements AutoCloseable {
     }
   }
 
+  /** Makes a group that has read a topic up to here, as if a process of that name ran. */
+  void commit(String group, Topic<?, ?> topic) {
+    List<TopicPartition> partitions =
+        producer.partitionsFor(topic.name()).stream()
+            .map(found -> new TopicPartition(topic.name(), found.partition()))
+            .toList();
+    Map<String, Object> properties = new HashMap<>(kafka);
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, prefix + group);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(partitions);
+      consumer.seekToEnd(partitions);
+      partitions.forEach(consumer::position);
+      consumer.commitSync();
+    }
+  }
+
   /** All committed records of a topic, oldest first in each partition. */
   <V> List<V> readAll(Topic<String, V> topic) {
     List<V> values = new ArrayList<>();
