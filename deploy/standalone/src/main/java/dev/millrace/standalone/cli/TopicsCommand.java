@@ -16,15 +16,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Creates and describes the topics of the configuration. */
-@Command(name = "topics", description = "Create or describe the topics.")
+/** Creates, describes and exports the topics of the configuration. */
+@Command(
+    name = "topics",
+    description = "Create, describe or export the topics.",
+    subcommands = TopicsExportCommand.class)
 final class TopicsCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: create or describe");
+    throw new ParameterException(spec.commandLine(), "Missing command: create, describe or export");
   }
 
   @Command(
