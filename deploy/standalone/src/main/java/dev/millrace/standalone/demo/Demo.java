@@ -78,6 +78,7 @@ public final class Demo {
         score(POPULARITY),
         parts.follower().scoreboard().comparisons(startedAt),
         score(Scoreboard.WITHOUT_LIST).map(ModelScore::interactions).orElse(0L),
+        parts.pipeline().freshness(),
         List.copyOf(course));
   }
 

@@ -1,9 +1,13 @@
 package dev.millrace.standalone.demo;
 
+import dev.millrace.contract.freshness.Freshness;
+import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.serving.ServingStats;
 import dev.millrace.standalone.replay.ReplaySummary;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +20,7 @@ import java.util.Optional;
  * @param popularity score of popularity's lists on the same interactions
  * @param comparisons models judged on the same interactions
  * @param withoutList interactions of users who had no list yet
+ * @param freshness how long interactions took to come to each stage
  * @param course how the scores went
  */
 public record DemoOutcome(
@@ -26,10 +31,21 @@ public record DemoOutcome(
     Optional<ModelScore> popularity,
     List<Comparison> comparisons,
     long withoutList,
+    List<Freshness> freshness,
     List<ScorePoint> course) {
 
   private static final String HEADER =
       "prequential        judged    HR@10  NDCG@10      MRR  coverage  latency";
+
+  private static final Map<FreshnessStage, String> NAMES =
+      new EnumMap<>(
+          Map.of(
+              FreshnessStage.SEQUENCE, "its user's sequence",
+              FreshnessStage.TRANSITIONS, "the collaborative model",
+              FreshnessStage.INSTANT, "the instant list",
+              FreshnessStage.REFINED, "the refined list",
+              FreshnessStage.LEARNED, "the language model's step",
+              FreshnessStage.CHECKPOINT, "a promoted checkpoint"));
 
   /** The closing table. */
   public List<String> summary() {
@@ -59,12 +75,25 @@ public record DemoOutcome(
           "on the same interactions, where the list shown was by: " + comparison.servedModelId());
       comparison.scores().forEach(score -> lines.add(row(score.modelId(), score)));
     }
+    addFreshness(lines);
     lines.add("");
     ratio()
         .ifPresent(
             ratio ->
                 lines.add("HR@10 of the served lists is %.1f times popularity's".formatted(ratio)));
     return lines;
+  }
+
+  private void addFreshness(List<String> lines) {
+    lines.add("");
+    lines.add("from an interaction's arrival to    count   median     95 %");
+    freshness.stream()
+        .filter(stage -> stage.count() > 0)
+        .map(
+            stage ->
+                "%-30s %,10d %6.1f s %6.1f s"
+                    .formatted(NAMES.get(stage.stage()), stage.count(), stage.p50(), stage.p95()))
+        .forEach(lines::add);
   }
 
   /** HR@10 of the served lists over popularity's; absent when either is missing or 0. */

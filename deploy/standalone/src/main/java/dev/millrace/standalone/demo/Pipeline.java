@@ -1,6 +1,7 @@
 package dev.millrace.standalone.demo;
 
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.freshness.Freshness;
 import dev.millrace.serving.RefinementStats;
 import dev.millrace.serving.ServingApplication;
 import dev.millrace.serving.ServingSettings;
@@ -13,7 +14,10 @@ import dev.millrace.trainer.process.TrainerApplication;
 import dev.millrace.trainer.process.TrainerStats;
 import dev.millrace.trainer.process.TrainerStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +108,17 @@ public final class Pipeline implements AutoCloseable {
   /** Records that streams and serving have not worked through yet. */
   public long lag() {
     return streams.lag().values().stream().mapToLong(Long::longValue).sum() + serving.stats().lag();
+  }
+
+  /** How long interactions took to come to each stage, in the order of the stages. */
+  List<Freshness> freshness() {
+    List<Freshness> stages = new ArrayList<>(serving.freshness());
+    TrainerApplication present = trainer;
+    if (present != null) {
+      stages.addAll(present.freshness());
+    }
+    stages.sort(Comparator.comparing(Freshness::stage));
+    return stages;
   }
 
   /** Whether all that has come has been worked through, learned and answered. */

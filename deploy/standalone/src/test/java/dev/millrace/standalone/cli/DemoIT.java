@@ -59,7 +59,10 @@ class DemoIT {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
         .containsPattern("examples learned by the language model: [1-9]\\d* checkpoints promoted")
-        .containsPattern("[1-9][\\d,]* lists refined by [1-9]\\d* checkpoints in turn");
+        .containsPattern("[1-9][\\d,]* lists refined by [1-9]\\d* checkpoints in turn")
+        .containsPattern("the instant list +[1-9]")
+        .containsPattern("the refined list +[1-9]")
+        .containsPattern("a promoted checkpoint +[1-9]");
     assertThat(folder.resolve("state").resolve("demo.html")).content().contains("served lists");
   }
 
