@@ -80,7 +80,7 @@ public record ServingSettings(
   }
 
   /** Consumer group of the sequences and the requests. */
-  String groupId() {
+  public String groupId() {
     return prefix + "-serving";
   }
 

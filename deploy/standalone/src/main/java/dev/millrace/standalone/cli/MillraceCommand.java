@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       RecommendCommand.class,
       ModelCommand.class,
       CheckpointCommand.class,
+      DlqCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
       TrainerCommand.class,

@@ -19,15 +19,16 @@ import picocli.CommandLine.Spec;
 /** Creates, describes and exports the topics of the configuration. */
 @Command(
     name = "topics",
-    description = "Create, describe or export the topics.",
-    subcommands = TopicsExportCommand.class)
+    description = "Create, describe or export the topics, or say how far behind who reads them is.",
+    subcommands = {TopicsExportCommand.class, TopicsLagCommand.class})
 final class TopicsCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: create, describe or export");
+    throw new ParameterException(
+        spec.commandLine(), "Missing command: create, describe, export or lag");
   }
 
   @Command(

@@ -150,7 +150,7 @@ public final class TopicAdministration {
     }
   }
 
-  private static <T> T get(KafkaFuture<T> future) {
+  static <T> T get(KafkaFuture<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {
