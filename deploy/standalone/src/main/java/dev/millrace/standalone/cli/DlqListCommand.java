@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,7 +76,7 @@ final class DlqListCommand implements Callable<Integer> {
 
   private Table letters(DeadLetterTopics topics, LetterFilter filter) {
     Table table = new Table("LETTER", "ARRIVED", "REPLAYED", "ERROR", "MESSAGE");
-    for (String topic : List.copyOf(filter.topics()).stream().sorted().toList()) {
+    for (String topic : filter.topics().stream().sorted().toList()) {
       Deque<DeadLetter> newest = new ArrayDeque<>();
       topics.visit(
           filter.ofTopic(topic),

@@ -5,9 +5,7 @@ import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.serving.ServingStats;
 import dev.millrace.standalone.replay.ReplaySummary;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,16 +34,6 @@ public record DemoOutcome(
 
   private static final String HEADER =
       "prequential        judged    HR@10  NDCG@10      MRR  coverage  latency";
-
-  private static final Map<FreshnessStage, String> NAMES =
-      new EnumMap<>(
-          Map.of(
-              FreshnessStage.SEQUENCE, "its user's sequence",
-              FreshnessStage.TRANSITIONS, "the collaborative model",
-              FreshnessStage.INSTANT, "the instant list",
-              FreshnessStage.REFINED, "the refined list",
-              FreshnessStage.LEARNED, "the language model's step",
-              FreshnessStage.CHECKPOINT, "a promoted checkpoint"));
 
   /** The closing table. */
   public List<String> summary() {
@@ -92,8 +80,19 @@ public record DemoOutcome(
         .map(
             stage ->
                 "%-30s %,10d %6.1f s %6.1f s"
-                    .formatted(NAMES.get(stage.stage()), stage.count(), stage.p50(), stage.p95()))
+                    .formatted(name(stage.stage()), stage.count(), stage.p50(), stage.p95()))
         .forEach(lines::add);
+  }
+
+  private static String name(FreshnessStage stage) {
+    return switch (stage) {
+      case SEQUENCE -> "its user's sequence";
+      case TRANSITIONS -> "the collaborative model";
+      case INSTANT -> "the instant list";
+      case REFINED -> "the refined list";
+      case LEARNED -> "the language model's step";
+      case CHECKPOINT -> "a promoted checkpoint";
+    };
   }
 
   /** HR@10 of the served lists over popularity's; absent when either is missing or 0. */

@@ -1,6 +1,5 @@
 package dev.millrace.standalone.topics;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.millrace.contract.TopicPlan;
@@ -21,11 +20,7 @@ public record JsonTopics(int replication) implements TopicExport {
 
   @Override
   public String of(List<TopicPlan> plans) {
-    try {
-      return JSON.writeValueAsString(plans.stream().map(this::topic).toList()) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A map of strings and numbers could not be written", e);
-    }
+    return TopicExport.text(JSON, plans.stream().map(this::topic).toList()) + "\n";
   }
 
   private Map<String, Object> topic(TopicPlan plan) {

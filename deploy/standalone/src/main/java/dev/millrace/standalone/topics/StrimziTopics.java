@@ -1,6 +1,5 @@
 package dev.millrace.standalone.topics;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.millrace.contract.TopicPlan;
@@ -51,11 +50,7 @@ public record StrimziTopics(String cluster, int replication) implements TopicExp
     resource.put("kind", "KafkaTopic");
     resource.put("metadata", metadata(plan));
     resource.put("spec", spec(plan));
-    try {
-      return YAML.writeValueAsString(resource);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A map of strings and numbers could not be written", e);
-    }
+    return TopicExport.text(YAML, resource);
   }
 
   private Map<String, Object> metadata(TopicPlan plan) {

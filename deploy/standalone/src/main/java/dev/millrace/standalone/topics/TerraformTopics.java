@@ -1,6 +1,5 @@
 package dev.millrace.standalone.topics;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.millrace.contract.TopicPlan;
@@ -32,11 +31,7 @@ public record TerraformTopics(int replication) implements TopicExport {
   public String of(List<TopicPlan> plans) {
     Map<String, Object> resources = new LinkedHashMap<>();
     plans.forEach(plan -> resources.put(resourceName(plan.name()), resource(plan)));
-    try {
-      return JSON.writeValueAsString(Map.of("resource", Map.of("kafka_topic", resources))) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A map of strings and numbers could not be written", e);
-    }
+    return TopicExport.text(JSON, Map.of("resource", Map.of("kafka_topic", resources))) + "\n";
   }
 
   private Map<String, Object> resource(TopicPlan plan) {

@@ -1,5 +1,7 @@
 package dev.millrace.standalone.topics;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.contract.TopicPlan;
 import java.util.List;
 
@@ -15,4 +17,13 @@ public interface TopicExport {
    * @param plans what {@code millrace topics create} would create
    */
   String of(List<TopicPlan> plans);
+
+  /** Text of maps, lists, strings and numbers, which can always be written. */
+  static String text(ObjectMapper mapper, Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A map of strings and numbers could not be written", e);
+    }
+  }
 }
