@@ -63,7 +63,8 @@ sealed interface StartingPoint {
    * Decides. Offsets and checkpoint are committed together, so the committed offsets name the
    * checkpoint; where they have expired, what was announced last is as good.
    *
-   * @throws CheckpointException if the checkpoint is not there, or does not belong to the offsets
+   * @throws CheckpointException if the checkpoint is not there, does not belong to the offsets, or
+   *     has learned from other topics
    */
   static StartingPoint of(Found found) {
     if (found.committed().isPresent()) {
@@ -100,7 +101,7 @@ sealed interface StartingPoint {
         .filter(stored -> stored.reference().id().equals(id))
         .filter(stored -> stored.reference().sha256().equals(sha256))
         .findFirst()
-        .map(Behind::new)
+        .map(stored -> behind(found, stored))
         .orElseThrow(
             () ->
                 new CheckpointException(
@@ -112,5 +113,20 @@ sealed interface StartingPoint {
                             found.stored().stream()
                                 .map(stored -> stored.reference().id())
                                 .toList())));
+  }
+
+  /** Examples of other topics have other offsets, so nothing tells where to go on in these. */
+  private static Behind behind(Found found, StoredCheckpoint stored) {
+    if (stored.record().progress().position() instanceof SourcePosition.InTopics learned
+        && !learned.offsets().containsKey(found.topic())) {
+      throw new CheckpointException(
+          "Checkpoint %s of %s has learned from the topics %s, but this trainer reads %s: give it a model of its own (trainer.online.model.name)"
+              .formatted(
+                  stored.reference().id(),
+                  found.model(),
+                  learned.offsets().keySet(),
+                  found.topic()));
+    }
+    return new Behind(stored);
   }
 }

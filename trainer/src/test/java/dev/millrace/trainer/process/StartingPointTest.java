@@ -74,6 +74,19 @@ class StartingPointTest {
   }
 
   @Test
+  void shouldRefuseACheckpointThatHasLearnedFromOtherTopics() {
+    StartingPoint.Found elsewhere =
+        new StartingPoint.Found(
+            "m", "other-examples", Optional.empty(), announced(newer), List.of(older, newer));
+
+    assertThatThrownBy(() -> StartingPoint.of(elsewhere))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(newer.reference().id().value())
+        .hasMessageContaining(TOPIC)
+        .hasMessageContaining("other-examples");
+  }
+
+  @Test
   void shouldRefuseOffsetsThatSomebodyElseCommitted() {
     Map<TopicPartition, OffsetAndMetadata> foreign =
         Map.of(new TopicPartition(TOPIC, 0), new OffsetAndMetadata(7, ""));
