@@ -30,6 +30,11 @@ record Loop(
 
   private static final String ONE = "one";
 
+  /** What people did reaches serving while they look at a list. */
+  private static final String[] OFTEN = {
+    "streams.commit-intervals.transitions=200ms", "streams.commit-intervals.popularity=200ms"
+  };
+
   /** Every candidate is promoted, so that serving swaps often. */
   private static final String[] TRAINING =
       SmallTraining.with(
@@ -45,7 +50,7 @@ record Loop(
         new Loop(
             pipeline,
             people,
-            pipeline.startStreams(),
+            pipeline.startStreams(OFTEN),
             pipeline.startEndlessTrainer(pipeline.name(), ONE, TRAINING),
             pipeline.startServingWith(pipeline.name(), "serving.lists.emit-unchanged=true"));
     try {
@@ -58,10 +63,16 @@ record Loop(
   }
 
   private void promoteFirst() {
-    Eventually.holds("there is a model", () -> trainer.log().contains("Learning begins"));
+    Eventually.holds("there is a model", () -> says(trainer, "Learning begins"));
     String first = checkpoints().get(0).reference().id().value();
     assertThat(pipeline.checkpoint(pipeline.name(), "promote", first).err()).isEmpty();
-    Eventually.holds("it serves", () -> serving.log().contains("Checkpoint ready"));
+    Eventually.holds("it serves", () -> says(serving, "Checkpoint ready"));
+  }
+
+  /** Whether a process, which must still be there, has logged something. */
+  private static boolean says(MillraceProcess process, String words) {
+    process.mustRun();
+    return process.log().contains(words);
   }
 
   /** All checkpoints, in the order of their steps. */

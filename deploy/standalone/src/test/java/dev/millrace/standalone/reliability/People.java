@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * People who click, each only after the list that answers the last click, however long it takes:
- * what is shown to them depends on what they did, and hardly on what was killed meanwhile.
+ * People who click, each only after the list that answers the last click, however long it takes,
+ * and after a look at it. Meanwhile the transitions of what others did reach serving: what is shown
+ * depends on what everybody did before, and hardly on what was killed meanwhile.
  *
  * @param stream what they do
  */
@@ -27,6 +28,7 @@ record People(SyntheticStream stream) {
   private static final int ITEMS = 80;
   private static final int AT_ONCE = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   static People of(long seed) {
     SyntheticSettings defaults = SyntheticSettings.defaults();
@@ -58,7 +60,7 @@ record People(SyntheticStream stream) {
     return new Replayer(target)
         .run(
             stream,
-            new ReplaySettings(new Pacing.ClosedLoop(AT_ONCE, PATIENCE), clicks, true),
+            new ReplaySettings(new Pacing.ClosedLoop(AT_ONCE, PATIENCE, LOOK), clicks, true),
             progress -> {});
   }
 

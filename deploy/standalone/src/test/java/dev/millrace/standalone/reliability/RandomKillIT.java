@@ -55,7 +55,7 @@ class RandomKillIT {
           Loop loop = Loop.start(calm, people)) {
         LOG.info("Undisturbed; {}", people.click(calm, clicks));
         settle(loop, probe, clicks);
-        isNotWorse(Outcome.of(killed, probe), Outcome.of(calm, probe));
+        areAsGood(Outcome.of(killed, probe), Outcome.of(calm, probe));
       }
     }
   }
@@ -128,21 +128,21 @@ class RandomKillIT {
     assertThat(verified.exitCode()).as(verified.err()).isZero();
   }
 
-  private static void isNotWorse(Outcome killed, Outcome calm) {
+  private static void areAsGood(Outcome killed, Outcome calm) {
     for (String model : MODELS) {
-      isNotWorse(
+      areAsGood(
           model,
           Prequential.of(model, killed.metrics().values()),
           Prequential.of(model, calm.metrics().values()));
     }
-    isNotWorse(
+    areAsGood(
         "whichever was shown",
         Prequential.ofShown(killed.metrics().values()),
         Prequential.ofShown(calm.metrics().values()));
   }
 
-  private static void isNotWorse(String model, Prequential disturbed, Prequential undisturbed) {
+  private static void areAsGood(String model, Prequential disturbed, Prequential undisturbed) {
     LOG.info("Judged; model={} disturbed={} undisturbed={}", model, disturbed, undisturbed);
-    disturbed.isNotWorseThan(undisturbed);
+    disturbed.isAsGoodAs(undisturbed);
   }
 }

@@ -111,6 +111,15 @@ final class TopicProbe implements AutoCloseable {
     return end == 0 || (offset != null && offset.offset() >= end);
   }
 
+  /** Whether a topic ends with records of transactions that are open now. */
+  boolean hasOpenRecords(String topic) {
+    List<TopicPartition> partitions = partitions(topic);
+    Map<TopicPartition, Long> ends = uncommitted.endOffsets(partitions);
+    Map<TopicPartition, Long> stable = committed.endOffsets(partitions);
+    return ends.entrySet().stream()
+        .anyMatch(end -> end.getValue() > stable.getOrDefault(end.getKey(), 0L));
+  }
+
   /** Whether a transaction is open under an id now. */
   boolean hasOpenTransaction(String transactionalId) {
     ListTransactionsOptions open =
