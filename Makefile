@@ -37,7 +37,7 @@ bench-serving: ## lists by both models, beside the collaborative ones and a naiv
 bench-train: ## training steps by several losses, time and memory (DATA=folder of the data sets)
 	./millrace bench train --dataset $(DATA)/amazon-cds
 
-bench-soak: ## memory over a million events of 100,000 users
+bench-soak: ## what every process and folder takes over two million events and 50 swaps of checkpoints
 	./millrace bench soak
 
 bench-scoring: ## users scored per second (JMH)

@@ -12,19 +12,22 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far consumer groups have committed, asked from the broker. */
-final class GroupProgress {
+public final class GroupProgress {
 
   /** The commit marker at the end of a transaction takes an offset that no consumer commits. */
   private static final long TRAILING_MARKER = 1;
 
   private final Admin admin;
 
-  GroupProgress(Admin admin) {
+  /**
+   * @param admin stays the caller's
+   */
+  public GroupProgress(Admin admin) {
     this.admin = admin;
   }
 
   /** Sum of the offsets that a group has committed in one topic. */
-  long committed(String group, String topic) {
+  public long committed(String group, String topic) {
     return committedOffsets(group).entrySet().stream()
         .filter(entry -> entry.getKey().topic().equals(topic))
         .mapToLong(entry -> entry.getValue().offset())
@@ -32,7 +35,7 @@ final class GroupProgress {
   }
 
   /** True when each group has committed something and no partition of it has a record left. */
-  boolean caughtUp(Collection<String> groups) {
+  public boolean caughtUp(Collection<String> groups) {
     return groups.stream().allMatch(this::caughtUp);
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> value type
  */
-final class Sender<V> implements AutoCloseable {
+public final class Sender<V> implements AutoCloseable {
 
   private final KafkaProducer<String, V> producer;
   private final String topic;
@@ -25,8 +25,9 @@ final class Sender<V> implements AutoCloseable {
 
   /**
    * @param kafka client properties
+   * @param topic where to
    */
-  Sender(Map<String, String> kafka, Topic<String, V> topic) {
+  public Sender(Map<String, String> kafka, Topic<String, V> topic) {
     this.topic = topic.name();
     Map<String, Object> properties = new HashMap<>(kafka);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -35,7 +36,8 @@ final class Sender<V> implements AutoCloseable {
         new KafkaProducer<>(properties, topic.keys().serializer(), topic.values().serializer());
   }
 
-  void send(String key, V value) {
+  /** Sends without waiting. */
+  public void send(String key, V value) {
     failIfBroken();
     // The callback and the next flush tell what became of it.
     Future<RecordMetadata> unused =
@@ -49,7 +51,7 @@ final class Sender<V> implements AutoCloseable {
   }
 
   /** Waits until everything sent is acknowledged. */
-  void flush() {
+  public void flush() {
     producer.flush();
     failIfBroken();
   }

@@ -4,10 +4,13 @@ import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.embedded.EmbeddedPlatform;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the embedded broker and registry until it is stopped. */
@@ -18,6 +21,12 @@ final class BrokerCommand implements Callable<Integer> {
 
   private static final Duration LOOK_AROUND = Duration.ofMillis(500);
 
+  @Option(
+      names = "--property",
+      paramLabel = "KEY=VALUE",
+      description = "A broker property of Kafka's over the embedded broker's own.")
+  private Map<String, String> properties = new HashMap<>();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -25,7 +34,7 @@ final class BrokerCommand implements Callable<Integer> {
     MillraceConfig config = MillraceCommand.options(spec).load().config();
     PrintWriter out = spec.commandLine().getOut();
     try (StopSignal stop = StopSignal.listen();
-        EmbeddedPlatform platform = EmbeddedPlatform.start(config.dataDir())) {
+        EmbeddedPlatform platform = EmbeddedPlatform.start(config.dataDir(), properties)) {
       out.println("broker    " + platform.address().bootstrapServers());
       out.println("registry  " + platform.address().registryUrl());
       out.flush();

@@ -3,6 +3,7 @@ package dev.millrace.standalone.embedded;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,19 @@ public final class EmbeddedPlatform implements AutoCloseable {
    *     does not start
    */
   public static EmbeddedPlatform start(Path dataDirectory) {
+    return start(dataDirectory, Map.of());
+  }
+
+  /**
+   * Starts both servers with further properties of the broker, which win over the embedded
+   * defaults.
+   *
+   * @param dataDirectory created if missing
+   * @param brokerProperties Kafka's own
+   * @throws EmbeddedServerException if another process runs the folder's servers, or one of them
+   *     does not start
+   */
+  public static EmbeddedPlatform start(Path dataDirectory, Map<String, String> brokerProperties) {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
       PlatformLock lock = PlatformLock.take(dataDirectory);
@@ -37,7 +51,8 @@ public final class EmbeddedPlatform implements AutoCloseable {
       EmbeddedRegistry registry = EmbeddedRegistry.launch(dataDirectory.resolve("registry"));
       opened.push(registry);
       // The broker starts while the registry's process does.
-      EmbeddedBroker broker = EmbeddedBroker.start(dataDirectory.resolve("broker"));
+      EmbeddedBroker broker =
+          EmbeddedBroker.start(dataDirectory.resolve("broker"), brokerProperties);
       opened.push(broker);
       registry.awaitReady();
       PlatformAddress address = new PlatformAddress(broker.bootstrapServers(), registry.url());
