@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -19,6 +20,8 @@ final class Batch {
   private final Map<UserKey, HeldUser> changed = new LinkedHashMap<>();
   private final List<ProducerRecord<byte[], byte[]>> output = new ArrayList<>();
   private final List<Arrival> arrivals = new ArrayList<>();
+  private final List<Demand.Request> asked = new ArrayList<>();
+  private final Map<Integer, OpenRequests> openRequests = new TreeMap<>();
   private final Set<UserKey> due = new LinkedHashSet<>();
   private final List<Refinement> refined = new ArrayList<>();
   private BatchCounts counts = BatchCounts.none();
@@ -64,6 +67,21 @@ final class Batch {
     refined.add(job);
   }
 
+  /** Notes a request that the instant lane answers, for want of anything better. */
+  void noteAsked(Demand.Request request) {
+    asked.add(request);
+  }
+
+  /** Requests of a partition that will be open once this batch is committed. */
+  OpenRequests openRequests(int partition) {
+    OpenRequests changing = openRequests.get(partition);
+    return changing == null ? held.openRequests(partition) : changing;
+  }
+
+  void changeOpenRequests(int partition, OpenRequests requests) {
+    openRequests.put(partition, requests);
+  }
+
   void count(BatchCounts more) {
     counts = counts.plus(more);
   }
@@ -82,6 +100,16 @@ final class Batch {
     return due;
   }
 
+  /** Requests that the instant lane answers. */
+  List<Demand.Request> asked() {
+    return asked;
+  }
+
+  /** Partitions whose open requests are others now. */
+  Set<Integer> partitionsOfRequests() {
+    return openRequests.keySet();
+  }
+
   /** What was refined. */
   List<Refinement> refined() {
     return refined;
@@ -94,5 +122,6 @@ final class Batch {
   /** Remembers; to be called when the transaction has been committed. */
   void remember() {
     changed.forEach(held::put);
+    openRequests.forEach(held::putOpenRequests);
   }
 }

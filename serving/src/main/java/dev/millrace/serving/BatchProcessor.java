@@ -1,7 +1,6 @@
 package dev.millrace.serving;
 
 import dev.millrace.avro.Recommendation;
-import dev.millrace.avro.RecommendationRequest;
 import dev.millrace.avro.UserSequence;
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.freshness.FreshnessStage;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchProcessor {
 
   private final RecordReader<UserSequence> sequences;
-  private final RecordReader<RecommendationRequest> requests;
+  private final RequestReader requests;
   private final ListSettings settings;
   private final ItemDictionary items;
   private final Lists lists;
@@ -31,8 +30,7 @@ final class BatchProcessor {
 
   BatchProcessor(Topics topics, ListSettings settings, ItemDictionary items, Lists lists) {
     this.sequences = new RecordReader<>(topics.userSequences(), UserSequence::getUserId);
-    this.requests =
-        new RecordReader<>(topics.recommendationRequests(), RecommendationRequest::getUserId);
+    this.requests = new RequestReader(topics, settings);
     this.settings = settings;
     this.items = items;
     this.lists = lists;
@@ -46,7 +44,7 @@ final class BatchProcessor {
     Batch batch = new Batch(held);
     coalesce(records.records(sequences.topic().name()), batch)
         .forEach((user, change) -> apply(user, change, batch));
-    for (ConsumerRecord<byte[], byte[]> record : records.records(requests.topic().name())) {
+    for (ConsumerRecord<byte[], byte[]> record : records.records(requests.topic())) {
       orDeadLetter(record, batch, () -> answer(record, batch));
     }
     return batch;
@@ -84,6 +82,7 @@ final class BatchProcessor {
     if (change.forgotten()) {
       batch.change(user, HeldUser.unknown());
       batch.write(writer.record(user, null));
+      forgetRequests(user, batch);
       batch.count(BatchCounts.tombstone());
     }
     UserSequence latest = change.latest();
@@ -91,6 +90,13 @@ final class BatchProcessor {
       HeldSequence sequence =
           HeldSequence.of(latest, items, settings.maxHistory()).at(change.source().offset());
       serve(user, sequence, change, batch);
+    }
+  }
+
+  private static void forgetRequests(UserKey user, Batch batch) {
+    OpenRequests open = batch.openRequests(user.partition());
+    if (open.byOffset().values().stream().anyMatch(request -> request.user().equals(user))) {
+      batch.changeOpenRequests(user.partition(), open.without(user));
     }
   }
 
@@ -120,20 +126,20 @@ final class BatchProcessor {
     batch.count(BatchCounts.list());
   }
 
+  /** With what a language model has made of the sequence already, or else with an instant list. */
   private void answer(ConsumerRecord<byte[], byte[]> record, Batch batch) {
-    RecordReader.Entry<RecommendationRequest> entry = requests.read(record);
-    RecommendationRequest request = entry.value();
-    if (request == null) {
-      throw new InvalidRecordException("A request is not null, but was");
+    Demand.Request request = requests.read(record);
+    HeldUser known = batch.user(request.user());
+    MadeList kept = lists.maker().kept().answer(known, request.query());
+    if (kept == null) {
+      batch.noteAsked(request);
     }
-    ListQuery query = ListQuery.of(request, settings);
-    UserKey user = new UserKey(record.partition(), entry.key());
-    HeldUser known = batch.user(user);
-    MadeList made = lists.make(known.sequence(), query);
-    ListCause cause = ListCause.request(record, request.getCorrelationId());
-    Recommendation answer = writer.recommendation(user, known.sequence(), made, cause);
-    batch.write(writer.record(user, answer));
-    batch.change(user, known.withLastList(ServedList.of(answer, items, sequences.topic().name())));
+    MadeList made = kept == null ? lists.make(known.sequence(), request.query()) : kept;
+    Recommendation answer =
+        writer.recommendation(request.user(), known.sequence(), made, request.cause());
+    batch.write(writer.record(request.user(), answer));
+    batch.change(
+        request.user(), known.withLastList(ServedList.of(answer, items, sequences.topic().name())));
     batch.count(BatchCounts.answer());
   }
 

@@ -3,6 +3,7 @@ package dev.millrace.serving;
 import dev.millrace.avro.Item;
 import dev.millrace.model.collaborative.ItemDictionary;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,15 @@ final class Catalogue {
   boolean isInAny(int item, List<String> categories) {
     Entry entry = entry(item);
     return entry != null && categories.stream().anyMatch(entry.categories()::contains);
+  }
+
+  /** The items of some categories as they are now; others may keep it. */
+  BitSet inAny(List<String> categories) {
+    BitSet found = new BitSet(entries.size());
+    for (int item = 0; item < entries.size(); item++) {
+      found.set(item, isInAny(item, categories));
+    }
+    return found;
   }
 
   /** The title of an item; its id when there is none. */

@@ -7,10 +7,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
-/** The users of the partitions that are assigned here. Belongs to the serving thread. */
+/**
+ * The users of the partitions that are assigned here, and what they wait for. Belongs to the
+ * serving thread.
+ */
 final class HeldUsers {
 
   private final Map<Integer, Map<String, HeldUser>> partitions = new HashMap<>();
+  private final Map<Integer, OpenRequests> open = new HashMap<>();
 
   /** Partitions that are held, in order. */
   Set<Integer> partitions() {
@@ -24,14 +28,17 @@ final class HeldUsers {
   /** Begins to hold a partition, empty, or empties one that is held. */
   void open(int partition) {
     partitions.put(partition, new HashMap<>());
+    open.remove(partition);
   }
 
   void drop(Collection<Integer> dropped) {
     dropped.forEach(partitions::remove);
+    dropped.forEach(open::remove);
   }
 
   void dropAll() {
     partitions.clear();
+    open.clear();
   }
 
   /** Calls the consumer with every user of some partitions that are held. */
@@ -60,6 +67,15 @@ final class HeldUsers {
     } else {
       users(user.partition()).put(user.userId(), state);
     }
+  }
+
+  /** Requests of a partition that are to be answered by the refined lane. */
+  OpenRequests openRequests(int partition) {
+    return open.getOrDefault(partition, OpenRequests.none());
+  }
+
+  void putOpenRequests(int partition, OpenRequests requests) {
+    open.put(partition, requests);
   }
 
   private Map<String, HeldUser> users(int partition) {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists by both models: users wait in a {@link RefinementQueue}, windows of them go to the language
- * model, and what comes back is written if it is still true. Who waits is not remembered anywhere:
- * whoever has a sequence that no language model has seen is due, also after a restart.
+ * model, and what comes back is written if it is still true. Whose sequence waits is not remembered
+ * anywhere: whoever has one that no language model has seen is due, also after a restart. Requests
+ * that wait are {@link OpenRequests}.
  */
 final class LanguageLane implements RefinedLane {
 
@@ -64,16 +65,20 @@ final class LanguageLane implements RefinedLane {
   }
 
   @Override
-  public void due(HeldUsers users, Collection<UserKey> changed) {
+  public void committed(Batch batch, HeldUsers users) {
     long now = nanos.getAsLong();
     List<RefinementQueue.Turn> turns = new ArrayList<>();
-    for (UserKey user : changed) {
-      if (checkpoints.containsKey(roleOf(user))) {
-        queue.put(user, now);
+    for (UserKey user : batch.due()) {
+      Demand demand = new Demand.NewSequence(user);
+      if (hasModel(user)) {
+        queue.put(demand, now);
       } else if (turns.size() < settings.batch().size()) {
-        turns.add(new RefinementQueue.Turn(user, now));
+        turns.add(new RefinementQueue.Turn(demand, now));
       }
     }
+    batch.asked().stream()
+        .filter(request -> isOpen(request, users))
+        .forEach(request -> queue.put(request, now));
     if (!turns.isEmpty()) {
       sample = jobs(turns, users);
     }
@@ -84,10 +89,15 @@ final class LanguageLane implements RefinedLane {
     users.forEach(
         partitions,
         (user, held) -> {
-          if (checkpoints.containsKey(roleOf(user)) && isDue(user, held)) {
-            queue.putBehind(user);
+          if (hasModel(user) && isDue(user, held)) {
+            queue.putBehind(new Demand.NewSequence(user));
           }
         });
+    long now = nanos.getAsLong();
+    partitions.stream()
+        .flatMap(partition -> users.openRequests(partition).byOffset().values().stream())
+        .filter(request -> hasModel(request.user()))
+        .forEach(request -> queue.put(request, now));
   }
 
   @Override
@@ -97,11 +107,24 @@ final class LanguageLane implements RefinedLane {
 
   @Override
   public void finish(Batch batch, HeldUsers users) {
+    batch.asked().forEach(request -> leaveOpen(request, batch));
     for (Ranked<Refinement> ranked : rankers.finished()) {
       underWay--;
       if (users.holds(ranked.job().user().partition())) {
         finish(ranked, batch);
       }
+    }
+  }
+
+  /** Requests of strangers, and for longer lists than models make, have been answered. */
+  private void leaveOpen(Demand.Request request, Batch batch) {
+    boolean isKnown = batch.user(request.user()).sequence().version() > 0;
+    if (isKnown && hasModel(request.user()) && request.query().k() <= settings.candidates()) {
+      int partition = request.user().partition();
+      OpenRequests before = batch.openRequests(partition);
+      OpenRequests after = before.with(request);
+      batch.changeOpenRequests(partition, after);
+      output.metrics().givenUp(before.size() + 1 - after.size());
     }
   }
 
@@ -111,37 +134,57 @@ final class LanguageLane implements RefinedLane {
     Ranked.Answer answer = ranked.answer();
     if (!known.sequence().equals(job.sequence())) {
       output.metrics().superseded();
+      askAgain(job, batch);
     } else if (answer == null) {
-      queue.putBehind(job.user());
-    } else if (isDueFor(answer.checkpointId(), known)) {
+      queue.putBehind(job.demand());
+    } else if (isWanted(job, answer, batch)) {
       MadeList made = maker.make(job, answer);
       if (made == null) {
-        queue.put(job.user(), nanos.getAsLong());
+        queue.put(job.demand(), nanos.getAsLong());
       } else {
         write(job, made, batch);
       }
     }
   }
 
+  /** Whoever has a newer sequence is due for that anyway; a request is still to be answered. */
+  private void askAgain(Refinement job, Batch batch) {
+    if (job.demand() instanceof Demand.Request request && isOpen(request, batch)) {
+      queue.put(request, nanos.getAsLong());
+    }
+  }
+
+  private boolean isWanted(Refinement job, Ranked.Answer answer, Batch batch) {
+    return job.demand() instanceof Demand.Request request
+        ? isOpen(request, batch)
+        : isDueFor(answer.checkpointId(), batch.user(job.user()));
+  }
+
   private void write(Refinement job, MadeList made, Batch batch) {
+    if (job.demand() instanceof Demand.Request request) {
+      int partition = request.user().partition();
+      batch.changeOpenRequests(partition, batch.openRequests(partition).without(request));
+      write(job, made, request.cause(), batch);
+      return;
+    }
     HeldSequence sequence = job.sequence();
+    boolean isFirst = !batch.user(job.user()).isRefined();
     ListCause cause = new ListCause(output.sequencesTopic(), sequence.offset(), null);
-    Recommendation list = output.writer().recommendation(job.user(), sequence, made, cause);
-    batch.write(output.writer().record(job.user(), list));
-    batch.noteRefined(job);
-    if (!batch.user(job.user()).isRefined()) {
+    Recommendation list = write(job, made, cause, batch);
+    batch.change(job.user(), batch.user(job.user()).withRefined(Refined.of(list, maker.items())));
+    if (isFirst) {
       batch.noteArrival(FreshnessStage.REFINED, sequence.arrivedAt());
     }
-    batch.change(
-        job.user(),
-        batch
-            .user(job.user())
-            .withLastList(
-                new ServedList(
-                    made.items(),
-                    made.by().modelId(),
-                    new ServedList.Source(sequence.version(), sequence.offset())))
-            .withRefined(Refined.of(list, maker.items())));
+  }
+
+  private Recommendation write(Refinement job, MadeList made, ListCause cause, Batch batch) {
+    UserKey user = job.user();
+    Recommendation list = output.writer().recommendation(user, job.sequence(), made, cause);
+    batch.write(output.writer().record(user, list));
+    batch.noteRefined(job);
+    ServedList served = ServedList.of(list, maker.items(), output.sequencesTopic());
+    batch.change(user, batch.user(user).withLastList(served));
+    return list;
   }
 
   @Override
@@ -189,24 +232,42 @@ final class LanguageLane implements RefinedLane {
   private List<Refinement> jobs(List<RefinementQueue.Turn> turns, HeldUsers users) {
     long now = nanos.getAsLong();
     return turns.stream()
-        .filter(turn -> users.holds(turn.user().partition()))
-        .flatMap(turn -> job(turn, users.get(turn.user()), now).stream())
+        .filter(turn -> users.holds(turn.demand().user().partition()))
+        .flatMap(turn -> job(turn, users, now).stream())
         .toList();
   }
 
-  private Optional<Refinement> job(RefinementQueue.Turn turn, HeldUser held, long now) {
-    if (!isDue(turn.user(), held)) {
+  private Optional<Refinement> job(RefinementQueue.Turn turn, HeldUsers users, long now) {
+    UserKey user = turn.demand().user();
+    HeldUser held = users.get(user);
+    ListQuery query = maker.standard();
+    boolean isDue = isDue(user, held);
+    if (turn.demand() instanceof Demand.Request request) {
+      query = request.query();
+      isDue = isOpen(request, users);
+    }
+    if (!isDue) {
       return Optional.empty();
     }
-    HeldSequence sequence = held.sequence();
     return Optional.of(
         new Refinement(
-            turn.user(),
-            roleOf(turn.user()),
-            sequence,
-            maker.excluded(sequence),
-            maker.propose(sequence, settings.candidates()),
+            turn.demand(),
+            roleOf(user),
+            held.sequence(),
+            maker.choice(held.sequence(), query, settings.candidates()),
             new Refinement.Times(turn.sinceNanos(), now)));
+  }
+
+  private static boolean isOpen(Demand.Request request, HeldUsers users) {
+    return users.openRequests(request.user().partition()).holds(request);
+  }
+
+  private static boolean isOpen(Demand.Request request, Batch batch) {
+    return batch.openRequests(request.user().partition()).holds(request);
+  }
+
+  private boolean hasModel(UserKey user) {
+    return checkpoints.containsKey(roleOf(user));
   }
 
   private Role roleOf(UserKey user) {

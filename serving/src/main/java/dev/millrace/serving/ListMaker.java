@@ -22,12 +22,14 @@ final class ListMaker {
   private final Catalogue catalogue;
   private final CollaborativeRecommender recommender;
   private final PlaceWriter places;
+  private final KeptLists kept;
 
   ListMaker(Knowledge knowledge, ListSettings settings, ScoringSettings scoring) {
     this.settings = settings;
     this.items = knowledge.model().items();
     this.catalogue = knowledge.catalogue();
     this.places = new PlaceWriter(items, catalogue, settings.reasons());
+    this.kept = new KeptLists(items, catalogue, settings, places);
     this.recommender = new CollaborativeRecommender(knowledge.model(), scoring.options());
   }
 
@@ -81,6 +83,11 @@ final class ListMaker {
   /** Makes places of records. */
   PlaceWriter places() {
     return places;
+  }
+
+  /** Answers with what a language model has made before. */
+  KeptLists kept() {
+    return kept;
   }
 
   private RecommendedItem place(ScoredItem scored) {

@@ -34,6 +34,11 @@ record ListQuery(int k, boolean excludeSeen, List<String> excludeItems, List<Str
     return new ListQuery(k, settings.excludeSeen(), List.of(), List.of());
   }
 
+  /** The same choice, of another length. */
+  ListQuery ofLength(int other) {
+    return new ListQuery(other, excludeSeen, excludeItems, categories);
+  }
+
   /**
    * @throws InvalidRecordException if k is out of range or the correlation id is blank
    */

@@ -6,12 +6,9 @@ import dev.millrace.contract.Topics;
 import dev.millrace.contract.record.InvalidRecordException;
 import dev.millrace.contract.record.RecordReader;
 import dev.millrace.model.collaborative.ItemDictionary;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -24,14 +21,12 @@ import org.slf4j.LoggerFactory;
 final class PartitionRestorer {
 
   private static final Logger LOG = LoggerFactory.getLogger(PartitionRestorer.class);
-  private static final Duration POLL = Duration.ofMillis(100);
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final PartitionReader reader;
   private final RecordReader<UserSequence> sequences;
   private final RecordReader<Recommendation> lists;
   private final ItemDictionary items;
   private final int maxHistory;
-  private final Patience patience;
 
   /**
    * What restored users are made with.
@@ -41,10 +36,8 @@ final class PartitionRestorer {
    */
   record Shape(ItemDictionary items, int maxHistory) {}
 
-  PartitionRestorer(
-      Consumer<byte[], byte[]> consumer, Topics topics, Shape shape, Patience patience) {
-    this.consumer = consumer;
-    this.patience = patience;
+  PartitionRestorer(PartitionReader reader, Topics topics, Shape shape) {
+    this.reader = reader;
     this.sequences = new RecordReader<>(topics.userSequences(), UserSequence::getUserId);
     this.lists = new RecordReader<>(topics.recommendations(), Recommendation::getUserId);
     this.items = shape.items();
@@ -58,31 +51,12 @@ final class PartitionRestorer {
    * @param users filled; holds the partitions
    */
   void restore(Map<TopicPartition, Long> ends, HeldUsers users) {
-    long skipped = 0;
-    Map<TopicPartition, Long> pending = new HashMap<>(ends);
-    consumer.assign(pending.keySet());
-    consumer.seekToBeginning(pending.keySet());
-    while (!pending.isEmpty()) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        skipped += take(record, ends, users) ? 0 : 1;
-      }
-      pending.entrySet().removeIf(end -> position(end.getKey()) >= end.getValue());
-      patience.throwIfStopping("restore");
-    }
-    consumer.assign(List.of());
+    LongAdder skipped = new LongAdder();
+    reader.read(Map.of(), ends, record -> skipped.add(take(record, users) ? 0 : 1));
     LOG.info("Users restored; partitions={} users={} undecodable={}", ends, users.size(), skipped);
   }
 
-  private long position(TopicPartition partition) {
-    return patience.untilAnswered("find position", () -> consumer.position(partition));
-  }
-
-  private boolean take(
-      ConsumerRecord<byte[], byte[]> record, Map<TopicPartition, Long> ends, HeldUsers users) {
-    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-    if (record.offset() >= ends.getOrDefault(partition, 0L)) {
-      return true;
-    }
+  private boolean take(ConsumerRecord<byte[], byte[]> record, HeldUsers users) {
     return record.topic().equals(sequences.topic().name())
         ? take(
             record, sequences, (user, value) -> takeSequence(user, value, record.offset(), users))
@@ -117,7 +91,8 @@ final class PartitionRestorer {
     Recommendation list = entry.value();
     ServedList last = list == null ? null : ServedList.of(list, items, sequences.topic().name());
     HeldUser known = users.get(user).withLastList(last);
-    HeldUser.Refined refined = list == null ? null : HeldUser.Refined.of(list, items);
+    boolean isAnswer = list != null && list.getCorrelationId() != null;
+    HeldUser.Refined refined = list == null || isAnswer ? null : HeldUser.Refined.of(list, items);
     users.put(user, list == null || refined != null ? known.withRefined(refined) : known);
   }
 }

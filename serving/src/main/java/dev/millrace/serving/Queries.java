@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
-import org.jspecify.annotations.Nullable;
 
 /** The desk between those who ask for lists and the serving thread, which makes them. */
 final class Queries {
@@ -65,8 +64,9 @@ final class Queries {
       }
       UserKey user = new UserKey(partition, query.userId());
       HeldUser held = users.get(user);
-      MadeList instant = lists.make(held.sequence(), ListQuery.standard(settings, query.k()));
-      MadeList refined = refined(held, query.k());
+      ListQuery standard = ListQuery.standard(settings, query.k());
+      MadeList instant = lists.make(held.sequence(), standard);
+      MadeList refined = lists.maker().kept().answer(held, standard);
       return new QueryAnswer.Found(
           titled(user, held, refined == null ? instant : refined),
           refined == null ? null : titled(user, held, instant),
@@ -77,31 +77,6 @@ final class Queries {
       return new QueryAnswer.TitledList(
           lists.writer().recommendation(user, held.sequence(), made, ListCause.http()),
           made.places().stream().map(RecommendedItem::getItemId).map(this::titleOf).toList());
-    }
-
-    /** What a language model made of the newest sequence; null if nothing yet, or fewer than k. */
-    private @Nullable MadeList refined(HeldUser held, int k) {
-      HeldUser.Refined refined = held.refined();
-      if (refined == null || !held.isRefined()) {
-        return null;
-      }
-      List<Place> written = refined.places().all();
-      List<Place> offered =
-          written.stream().filter(place -> isOffered(place.item())).limit(k).toList();
-      boolean isWhole = offered.size() == written.size() && k <= settings.k();
-      if (offered.size() < k && !isWhole) {
-        return null;
-      }
-      return new MadeList(
-          refined.by(),
-          ItemIds.of(offered.stream().mapToInt(Place::item).toArray()),
-          offered.stream().map(lists.maker().places()::write).toList(),
-          List.of());
-    }
-
-    private boolean isOffered(int item) {
-      Catalogue catalogue = knowledge.catalogue();
-      return settings.excludeUnavailable() ? catalogue.isAvailable(item) : catalogue.holds(item);
     }
 
     private List<QueryAnswer.TakenItem> newestFirst(ItemIds items) {

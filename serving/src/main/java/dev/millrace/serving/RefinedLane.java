@@ -12,7 +12,7 @@ interface RefinedLane {
   RefinedLane NONE =
       new RefinedLane() {
         @Override
-        public void due(HeldUsers users, Collection<UserKey> changed) {}
+        public void committed(Batch batch, HeldUsers users) {}
 
         @Override
         public void restored(HeldUsers users, Collection<Integer> partitions) {}
@@ -32,8 +32,8 @@ interface RefinedLane {
         }
       };
 
-  /** The sequences of users have changed. */
-  void due(HeldUsers users, Collection<UserKey> changed);
+  /** A batch has been committed: its sequences are new, and its requests are open. */
+  void committed(Batch batch, HeldUsers users);
 
   /** Users have been read back. */
   void restored(HeldUsers users, Collection<Integer> partitions);
@@ -41,7 +41,7 @@ interface RefinedLane {
   /** Users are not held any more. */
   void dropped(Collection<Integer> partitions);
 
-  /** Puts the lists that are done into a batch. */
+  /** Puts the lists that are done into a batch, and says which of its requests stay open. */
   void finish(Batch batch, HeldUsers users);
 
   /** Begins what can be begun. */

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +42,26 @@ final class RefinedListMaker {
     return knowledge.model().items();
   }
 
-  /** Items that must not be in a list. */
-  List<ItemIds> excluded(HeldSequence sequence) {
-    return selection(sequence, settings.k()).excluded();
+  /** The list that is wanted when a sequence is new. */
+  ListQuery standard() {
+    return ListQuery.standard(settings);
   }
 
-  /** The collaborative model's candidates. */
-  List<ScoredItem> propose(HeldSequence sequence, int count) {
-    return opinion.best(sequence.history(), selection(sequence, count));
+  /**
+   * What may be in a list, for the thread of the language model, which knows the titles of no other
+   * items than those that are offered.
+   *
+   * @param proposals that the collaborative model makes
+   */
+  Refinement.Choice choice(HeldSequence sequence, ListQuery query, int proposals) {
+    Selection now = instant.selection(sequence, query.ofLength(proposals));
+    List<String> categories = query.categories();
+    IntPredicate eligible =
+        categories.isEmpty() ? item -> true : knowledge.catalogue().inAny(categories)::get;
+    return new Refinement.Choice(
+        query,
+        new Selection(proposals, now.excluded(), eligible),
+        opinion.best(sequence.history(), now));
   }
 
   /**
@@ -59,7 +72,7 @@ final class RefinedListMaker {
    */
   @Nullable MadeList make(Refinement job, Ranked.Answer answer) {
     List<Candidate> candidates = new Candidates(job, answer, allowed(job)).all();
-    boolean isShort = candidates.size() < settings.k();
+    boolean isShort = candidates.size() < job.choice().query().k();
     if (isShort && candidates.size() < answer.opinion().items().size()) {
       return null;
     }
@@ -103,12 +116,12 @@ final class RefinedListMaker {
     return IntStream.range(0, scores.length)
         .mapToObj(i -> candidates.get(i).scored(scores[i]))
         .sorted(Comparator.comparingDouble(Candidate::score).reversed())
-        .limit(settings.k())
+        .limit(job.choice().query().k())
         .toList();
   }
 
   private Allowed allowed(Refinement job) {
-    Selection selection = selection(job.sequence(), settings.k());
+    Selection selection = instant.selection(job.sequence(), job.choice().query());
     Set<Integer> excluded = new HashSet<>();
     selection.excluded().forEach(items -> items.forEach(excluded::add));
     return item ->
@@ -119,10 +132,6 @@ final class RefinedListMaker {
 
   private interface Allowed {
     boolean test(int item);
-  }
-
-  private Selection selection(HeldSequence sequence, int k) {
-    return instant.selection(sequence, ListQuery.standard(settings, k));
   }
 
   /** The candidates of one answer; of items with one title that with the largest p_CF. */
@@ -208,7 +217,7 @@ final class RefinedListMaker {
   }
 
   private List<ShadowList> shadows(Refinement job, List<Candidate> candidates) {
-    MadeList made = instant.make(job.sequence(), ListQuery.standard(settings));
+    MadeList made = instant.make(job.sequence(), job.choice().query());
     List<ShadowList> shadows = new ArrayList<>(made.shadows());
     if (settings.shadowModels().contains(ModelIds.TRANSITIONS)) {
       shadows.add(shadow(ModelIds.TRANSITIONS, made.items()));
@@ -218,7 +227,7 @@ final class RefinedListMaker {
           ItemIds.of(
               candidates.stream()
                   .filter(Candidate::found)
-                  .limit(settings.k())
+                  .limit(job.choice().query().k())
                   .mapToInt(Candidate::item)
                   .toArray());
       shadows.add(shadow(job.role().languageId(), found));

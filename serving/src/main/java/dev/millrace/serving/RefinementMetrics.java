@@ -23,6 +23,8 @@ final class RefinementMetrics implements LanguageWorker.Listener, ModelSlot.List
   private final Counter lists;
   private final Counter superseded;
   private final Counter shed;
+  private final Counter answers;
+  private final Counter givenUp;
   private final Counter failures;
   private final Counter swaps;
   private final Counter loadFailures;
@@ -42,7 +44,9 @@ final class RefinementMetrics implements LanguageWorker.Listener, ModelSlot.List
     this.registry = registry;
     lists = counter("lists", "Lists that a language model took part in");
     superseded = counter("superseded", "Answers that came after a newer sequence");
-    shed = counter("shed", "Users put back because others had waited for too long");
+    shed = counter("shed", "Times that a user or a request was put back because of load");
+    answers = counter("answers", "Of the lists, second answers to requests");
+    givenUp = counter("given.up", "Requests without a second answer, for too many were open");
     failures = counter("failures", "Windows that a language model failed on");
     swaps = counter("swaps", "Checkpoints that began to answer");
     loadFailures = counter("load.failures", "Checkpoints that could not be made ready");
@@ -67,6 +71,11 @@ final class RefinementMetrics implements LanguageWorker.Listener, ModelSlot.List
     shed.increment(users);
   }
 
+  /** Requests will have no second answer. */
+  void givenUp(int requests) {
+    givenUp.increment(requests);
+  }
+
   void superseded() {
     superseded.increment();
   }
@@ -78,6 +87,9 @@ final class RefinementMetrics implements LanguageWorker.Listener, ModelSlot.List
   /** A refined list has been committed. */
   void committed(Refinement job, long nowNanos) {
     lists.increment();
+    if (job.demand() instanceof Demand.Request) {
+      answers.increment();
+    }
     whole.record(nowNanos - job.times().dueNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -123,6 +135,8 @@ final class RefinementMetrics implements LanguageWorker.Listener, ModelSlot.List
     Queue now = queue;
     return new RefinementStats(
         (long) lists.count(),
+        (long) answers.count(),
+        (long) givenUp.count(),
         (long) superseded.count(),
         (long) shed.count(),
         now.due(),

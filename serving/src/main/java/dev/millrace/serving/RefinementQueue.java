@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Users whose lists are to be refined, each once and in the order in which they became due; what is
- * refined is the newest sequence when their turn comes. Those who have waited for too long are put
- * back, the longest first, and taken when nobody else waits. Belongs to the serving thread.
+ * What is to be refined, each once and in the order in which it became due. What has waited for too
+ * long is put back, the longest first, and taken when nothing else waits. Belongs to the serving
+ * thread.
  */
 final class RefinementQueue {
 
@@ -23,43 +23,43 @@ final class RefinementQueue {
 
   private final QueueSettings limits;
   private final BatchSettings batch;
-  private final Map<UserKey, Long> due = new LinkedHashMap<>();
-  private final Set<UserKey> behind = new LinkedHashSet<>();
+  private final Map<Demand, Long> due = new LinkedHashMap<>();
+  private final Set<Demand> behind = new LinkedHashSet<>();
 
   RefinementQueue(QueueSettings limits, BatchSettings batch) {
     this.limits = limits;
     this.batch = batch;
   }
 
-  /** A user is due; one who waits already keeps the place. */
-  void put(UserKey user, long nowNanos) {
-    behind.remove(user);
-    due.putIfAbsent(user, nowNanos);
+  /** Something is due; what waits already keeps its place. */
+  void put(Demand demand, long nowNanos) {
+    behind.remove(demand);
+    due.putIfAbsent(demand, nowNanos);
   }
 
-  /** A user is to be refined when nobody else waits. */
-  void putBehind(UserKey user) {
-    if (!due.containsKey(user)) {
-      behind.add(user);
+  /** Something is to be refined when nothing else waits. */
+  void putBehind(Demand demand) {
+    if (!due.containsKey(demand)) {
+      behind.add(demand);
     }
   }
 
   void drop(Collection<Integer> partitions) {
-    due.keySet().removeIf(user -> partitions.contains(user.partition()));
-    behind.removeIf(user -> partitions.contains(user.partition()));
+    due.keySet().removeIf(demand -> partitions.contains(demand.user().partition()));
+    behind.removeIf(demand -> partitions.contains(demand.user().partition()));
   }
 
   /**
-   * Puts those back who wait for too long, or are too many.
+   * Puts back what waits for too long, or is too much.
    *
    * @return how many
    */
   int shed(long nowNanos) {
     int shed = 0;
-    Iterator<Map.Entry<UserKey, Long>> oldestFirst = due.entrySet().iterator();
+    Iterator<Map.Entry<Demand, Long>> oldestFirst = due.entrySet().iterator();
     int size = due.size();
     while (oldestFirst.hasNext()) {
-      Map.Entry<UserKey, Long> oldest = oldestFirst.next();
+      Map.Entry<Demand, Long> oldest = oldestFirst.next();
       boolean isLate = nowNanos - oldest.getValue() > limits.shedAfter().toNanos();
       if (!isLate && size - shed <= limits.bound()) {
         break;
@@ -79,22 +79,22 @@ final class RefinementQueue {
   }
 
   /**
-   * A user whose turn has come.
+   * Whose turn has come.
    *
-   * @param sinceNanos when the user became due; for those who had been put back, now
+   * @param sinceNanos when it became due; now, where it had been put back
    */
-  record Turn(UserKey user, long sinceNanos) {}
+  record Turn(Demand demand, long sinceNanos) {}
 
-  /** The next window: those who are due, and then, if there is nobody, those who were put back. */
+  /** The next window: what is due, and then, if there is room, what was put back. */
   List<Turn> take(long nowNanos) {
     List<Turn> window = new ArrayList<>();
-    Iterator<Map.Entry<UserKey, Long>> first = due.entrySet().iterator();
+    Iterator<Map.Entry<Demand, Long>> first = due.entrySet().iterator();
     while (window.size() < BATCHES * batch.size() && first.hasNext()) {
-      Map.Entry<UserKey, Long> next = first.next();
+      Map.Entry<Demand, Long> next = first.next();
       window.add(new Turn(next.getKey(), next.getValue()));
       first.remove();
     }
-    Iterator<UserKey> back = behind.iterator();
+    Iterator<Demand> back = behind.iterator();
     while (window.size() < batch.size() && back.hasNext()) {
       window.add(new Turn(back.next(), nowNanos));
       back.remove();
@@ -102,12 +102,12 @@ final class RefinementQueue {
     return window;
   }
 
-  /** Users who are due. */
+  /** How many are due. */
   int due() {
     return due.size();
   }
 
-  /** Users who were put back. */
+  /** How many were put back. */
   int behind() {
     return behind.size();
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -108,19 +109,20 @@ final class ServingLoop implements ConsumerRebalanceListener {
       return;
     }
     batch.remember();
-    parts.lane().due(users, batch.due());
+    parts.lane().committed(batch, users);
     parts.metrics().committed(batch);
   }
 
   /**
    * Those of the records, and of every partition with a refined list, where nothing has been read,
    * once more: the group then refuses the transaction of a process that the partition was taken
-   * from.
+   * from. Those of requests say which are still open.
    */
   private ConsumedOffsets offsets(ConsumerRecords<byte[], byte[]> records, Batch batch) {
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(records.nextOffsets());
-    batch.refined().stream()
-        .map(job -> new TopicPartition(topics.userSequences().name(), job.user().partition()))
+    Stream.concat(
+            batch.refined().stream().map(job -> sequences(job.user().partition())),
+            batch.partitionsOfRequests().stream().map(this::requests))
         .distinct()
         .filter(partition -> !next.containsKey(partition))
         .toList()
@@ -132,7 +134,24 @@ final class ServingLoop implements ConsumerRebalanceListener {
                         parts
                             .patience()
                             .untilAnswered("find position", () -> consumer.position(partition)))));
+    next.replaceAll((partition, offset) -> withOpenRequests(partition, offset, batch));
     return new ConsumedOffsets(next, consumer.groupMetadata());
+  }
+
+  private OffsetAndMetadata withOpenRequests(
+      TopicPartition partition, OffsetAndMetadata next, Batch batch) {
+    return partition.equals(requests(partition.partition()))
+        ? new OffsetAndMetadata(
+            next.offset(), next.leaderEpoch(), batch.openRequests(partition.partition()).metadata())
+        : next;
+  }
+
+  private TopicPartition sequences(int partition) {
+    return new TopicPartition(topics.userSequences().name(), partition);
+  }
+
+  private TopicPartition requests(int partition) {
+    return new TopicPartition(topics.recommendationRequests().name(), partition);
   }
 
   /** Forgets the users and reads on from what is committed; they are restored before that. */
@@ -169,6 +188,10 @@ final class ServingLoop implements ConsumerRebalanceListener {
         .forEach((partition, next) -> ends.put(partition, next == null ? 0 : next.offset()));
     numbers.forEach(users::open);
     parts.restorer().restore(ends, users);
+    parts
+        .requests()
+        .restore(
+            committed(numbers.stream().map(this::requests).collect(Collectors.toSet())), users);
     parts.lane().restored(users, numbers);
   }
 

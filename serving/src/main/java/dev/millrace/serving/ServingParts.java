@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param output writes batches
  * @param catalogue reads catalogue and model
  * @param restorer reads users back
+ * @param requests reads open requests back
  * @param language the refined lane; null when there is none
  * @param cluster asks about topics
  * @param queries lists asked for from outside
@@ -31,6 +32,7 @@ record ServingParts(
     TransactionalOutput output,
     CatalogueLoader catalogue,
     PartitionRestorer restorer,
+    RequestRestorer requests,
     @Nullable LanguageParts language,
     Cluster cluster,
     Queries queries,
@@ -73,6 +75,7 @@ record ServingParts(
             () -> ServingClients.producer(new ClientProperties(settings), from.metrics()),
             cause -> new ServingFencedException(settings.instanceId(), cause),
             patience);
+    PartitionReader stretches = new PartitionReader(from.clients().restore(), patience);
     return new ServingParts(
         settings,
         knowledge,
@@ -81,10 +84,10 @@ record ServingParts(
         output,
         new CatalogueLoader(from.clients().catalogue(), knowledge, output, patience),
         new PartitionRestorer(
-            from.clients().restore(),
+            stretches,
             topics,
-            new PartitionRestorer.Shape(knowledge.model().items(), settings.lists().maxHistory()),
-            patience),
+            new PartitionRestorer.Shape(knowledge.model().items(), settings.lists().maxHistory())),
+        new RequestRestorer(stretches, new RequestReader(topics, settings.lists())),
         language(from, knowledge, lists),
         new Cluster(from.clients().admin(), topics, patience),
         from.queries(),

@@ -111,6 +111,22 @@ class BatchProcessorTest {
   }
 
   @Test
+  void shouldForgetTheOpenRequestsOfAUserWhoIsForgotten() {
+    RequestReader reader = new RequestReader(kit.topics, ListSettings.defaults());
+    OpenRequests open =
+        OpenRequests.none()
+            .with(reader.read(requestRecord(request("u", "r1", 2))))
+            .with(reader.read(requestRecord(request("v", "r2", 2))));
+    kit.users.putOpenRequests(PARTITION, open);
+
+    Batch batch = process(sequenceTombstone());
+
+    assertThat(batch.openRequests(PARTITION).byOffset().values())
+        .extracting(request -> request.cause().correlationId())
+        .containsExactly("r2");
+  }
+
+  @Test
   void shouldForgetAndServeAnewWhenTombstoneIsFollowedInThePoll() {
     process(sequenceRecord(1, "a")).remember();
 

@@ -2,14 +2,17 @@ package dev.millrace.serving;
 
 import static dev.millrace.serving.ServingTestKit.PARTITION;
 import static dev.millrace.serving.ServingTestKit.itemsOf;
+import static dev.millrace.serving.ServingTestKit.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.avro.Recommendation;
+import dev.millrace.avro.RecommendationRequest;
 import dev.millrace.avro.RecommendedItem;
 import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.model.catalogue.Catalogue;
 import dev.millrace.model.catalogue.TitleEncoder;
 import dev.millrace.model.catalogue.TitledItem;
+import dev.millrace.model.collaborative.ItemDictionary;
 import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.fusion.FusionForm;
 import dev.millrace.model.fusion.LanguageOpinion;
@@ -22,6 +25,10 @@ import dev.millrace.serving.language.Role;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -224,6 +231,165 @@ class LanguageLaneTest {
         .containsExactly(new Batch.Arrival(FreshnessStage.REFINED, ServingTestKit.NOW - 100));
   }
 
+  @Test
+  void shouldAnswerARequestAtOnceAndThenOnceWithBothModels() {
+    serve(1, "a");
+    Recommendation instant = onlyList(ask(request("u", "r", 2)));
+    dispatch();
+    List<Refinement> window = rankers.window;
+    assertThat(window).hasSize(2);
+
+    rankers.answer("p", "b");
+    Batch batch = finish();
+    batch.remember();
+    rankers.window = window;
+    rankers.answer("p", "b");
+
+    assertThat(finish().output()).isEmpty();
+    assertThat(instant.getCheckpointId()).isNull();
+    Recommendation refined = answerTo("r", batch);
+    assertThat(itemsOf(refined)).containsExactly("b", "c");
+    assertThat(refined.getModelId()).isEqualTo("fusion");
+    assertThat(refined.getCheckpointId()).isEqualTo("one");
+    assertThat(refined.getSourceTopic()).isEqualTo("recommendation-requests");
+    assertThat(refined.getSourceOffset()).isEqualTo(instant.getSourceOffset());
+    assertThat(kit.users.get(USER).refined())
+        .extracting(kept -> kept.places().all().size())
+        .isEqualTo(3);
+    assertThat(kit.users.openRequests(PARTITION)).isEqualTo(OpenRequests.none());
+  }
+
+  @Test
+  void shouldAnswerOnceWithWhatTheModelHasMadeOfTheSequenceAlready() {
+    refine(1, "a");
+
+    Batch batch = ask(new RecommendationRequest("r", "u", 2, null, List.of("b"), List.of()));
+
+    assertThat(itemsOf(onlyList(batch))).containsExactly("c", "p");
+    assertThat(onlyList(batch).getCheckpointId()).isEqualTo("one");
+    assertThat(kit.users.openRequests(PARTITION).size()).isZero();
+    dispatch();
+    assertThat(rankers.window).isEmpty();
+  }
+
+  @Test
+  void shouldSearchAmongTheItemsThatAreAskedFor() {
+    refine(1, "a");
+    ask(new RecommendationRequest("r", "u", 3, false, List.of("b"), List.of("x")));
+    dispatch();
+
+    Refinement job = rankers.window.get(0);
+    rankers.answer("a", "c");
+
+    assertThat(items(job.eligible())).containsExactly("a", "b", "c");
+    assertThat(job.excluded()).contains(kit.knowledge.model().items().internAll(List.of("b")));
+    assertThat(itemsOf(answerTo("r", finish()))).containsExactlyInAnyOrder("a", "c");
+  }
+
+  @Test
+  void shouldAnswerARequestWithTheNewestSequenceWhenOneComesMeanwhile() {
+    refine(1, "a");
+    ask(filtered("r"));
+    dispatch();
+    serve(2, "a", "b");
+
+    rankers.answer("p");
+    assertThat(finish().output()).isEmpty();
+    dispatch();
+    rankers.answer("p");
+
+    assertThat(answerTo("r", finish()).getSequenceVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotOweASecondAnswerThatNobodyCanGive() {
+    ask(request("stranger", "r1", 2));
+    serve(1, "a");
+    ask(request("u", "r2", LanguageModelSettings.defaults().candidates() + 1));
+    LanguageLane idle = lane(LanguageModelSettings.defaults());
+    Batch batch = new Batch(kit.users);
+    batch.noteAsked(asked(kit.record(kit.topics.recommendationRequests(), "u", filtered("r3"))));
+    idle.finish(batch, kit.users);
+    batch.remember();
+
+    assertThat(kit.users.openRequests(PARTITION).size()).isZero();
+  }
+
+  @Test
+  void shouldGiveTheOldestRequestsUpWhenTooManyAreOpen() {
+    refine(1, "a");
+
+    for (int i = 0; i <= OpenRequests.MOST; i++) {
+      ask(filtered("r" + i));
+    }
+
+    assertThat(metrics.stats().givenUp()).isEqualTo(1);
+    assertThat(kit.users.openRequests(PARTITION).byOffset().values())
+        .extracting(request -> request.cause().correlationId())
+        .hasSize(OpenRequests.MOST)
+        .doesNotContain("r0");
+  }
+
+  @Test
+  void shouldPutRequestsBackUnderLoadAndAnswerThemWhenItFalls() {
+    refine(1, "a");
+    ask(filtered("r"));
+    rankers.free = false;
+    now += LanguageModelSettings.defaults().queue().shedAfter().toNanos() + 1;
+    dispatch();
+    assertThat(metrics.stats().shed()).isEqualTo(1);
+
+    rankers.free = true;
+    dispatch();
+    rankers.answer("p");
+
+    assertThat(answerTo("r", finish()).getCheckpointId()).isEqualTo("one");
+  }
+
+  @Test
+  void shouldAnswerRequestsThatAnEarlierOwnerLeftOpen() {
+    refine(1, "a");
+    ask(filtered("r"));
+    LanguageLane next = lane(LanguageModelSettings.defaults());
+
+    next.restored(kit.users, List.of(PARTITION));
+    next.dispatch(kit.users);
+    now += LanguageModelSettings.defaults().batch().delay().toNanos();
+    next.dispatch(kit.users);
+
+    assertThat(rankers.window)
+        .extracting(Refinement::demand)
+        .containsExactlyElementsOf(kit.users.openRequests(PARTITION).byOffset().values());
+  }
+
+  private static RecommendationRequest filtered(String correlationId) {
+    return new RecommendationRequest(correlationId, "u", 2, null, List.of(), List.of("x", "y"));
+  }
+
+  private Demand.Request asked(ConsumerRecord<byte[], byte[]> record) {
+    return new RequestReader(kit.topics, lists).read(record);
+  }
+
+  /** Names of the items that a rule lets through. */
+  private List<String> items(IntPredicate eligible) {
+    ItemDictionary names = kit.knowledge.model().items();
+    return IntStream.range(0, names.size()).filter(eligible).mapToObj(names::nameOf).toList();
+  }
+
+  private void refine(long version, String... items) {
+    serve(version, items);
+    dispatch();
+    rankers.answer("p", "b");
+    finish().remember();
+  }
+
+  private Recommendation answerTo(String correlationId, Batch batch) {
+    return kit.recommendations(batch).stream()
+        .filter(list -> list != null && correlationId.equals(list.getCorrelationId()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private LanguageLane lane(LanguageModelSettings settings) {
     return new LanguageLane(
         rankers,
@@ -241,15 +407,25 @@ class LanguageLaneTest {
   }
 
   private Batch serve(long version, String... items) {
+    return process(
+        kit.record(kit.topics.userSequences(), "u", ServingTestKit.sequence("u", version, items)));
+  }
+
+  private Batch ask(RecommendationRequest... requests) {
+    return process(
+        Stream.of(requests)
+            .map(it -> kit.record(kit.topics.recommendationRequests(), it.getUserId(), it))
+            .toArray(ConsumerRecord[]::new));
+  }
+
+  /** A poll as the serving loop treats it. */
+  @SafeVarargs
+  private Batch process(ConsumerRecord<byte[], byte[]>... records) {
     lane.dispatch(kit.users);
-    Batch batch =
-        processor.process(
-            ServingTestKit.poll(
-                kit.record(
-                    kit.topics.userSequences(), "u", ServingTestKit.sequence("u", version, items))),
-            kit.users);
+    Batch batch = processor.process(ServingTestKit.poll(records), kit.users);
+    lane.finish(batch, kit.users);
     batch.remember();
-    lane.due(kit.users, batch.due());
+    lane.committed(batch, kit.users);
     return batch;
   }
 

@@ -22,10 +22,9 @@ class PartitionRestorerTest {
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final PartitionRestorer restorer =
       new PartitionRestorer(
-          consumer,
+          new PartitionReader(consumer, new Patience(() -> false)),
           kit.topics,
-          new PartitionRestorer.Shape(kit.knowledge.model().items(), 50),
-          new Patience(() -> false));
+          new PartitionRestorer.Shape(kit.knowledge.model().items(), 50));
 
   @Test
   void shouldKnowSequencesUpToTheEndAndTheLastListsWhenRestored() {
@@ -61,6 +60,29 @@ class PartitionRestorerTest {
     restorer.restore(Map.of(SEQUENCES, 2L, LISTS, 2L), kit.users);
 
     assertThat(kit.users.size()).isZero();
+  }
+
+  @Test
+  void shouldNotTakeAnAnswerToARequestForTheRefinedListOfTheSequence() {
+    Recommendation refined = list("u", 1, "b");
+    refined.setCheckpointId("one");
+    Recommendation answer = list("u", 1, "c");
+    answer.setCheckpointId("one");
+    answer.setCorrelationId("r");
+    given(
+        kit.record(kit.topics.userSequences(), "u", sequence("u", 1, "a")),
+        kit.record(kit.topics.recommendations(), "u", refined),
+        kit.record(kit.topics.recommendations(), "u", answer));
+
+    restorer.restore(Map.of(SEQUENCES, 1L, LISTS, 2L), kit.users);
+
+    HeldUser user = kit.users.get(new UserKey(PARTITION, "u"));
+    assertThat(user.refined())
+        .extracting(kept -> kept.places().all().get(0).item())
+        .isEqualTo(kit.knowledge.model().items().find("b"));
+    assertThat(user.lastList())
+        .extracting(ServedList::items)
+        .isEqualTo(kit.knowledge.model().items().internAll(List.of("c")));
   }
 
   @Test

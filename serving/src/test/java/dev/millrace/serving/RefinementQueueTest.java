@@ -84,8 +84,8 @@ class RefinementQueueTest {
   @Test
   void shouldForgetThePartitionsThatAreTakenAway() {
     put("a", 0);
-    queue.putBehind(new UserKey(2, "b"));
-    queue.putBehind(new UserKey(1, "c"));
+    queue.putBehind(new Demand.NewSequence(new UserKey(2, "b")));
+    queue.putBehind(new Demand.NewSequence(new UserKey(1, "c")));
 
     queue.drop(List.of(1));
 
@@ -96,11 +96,11 @@ class RefinementQueueTest {
     queue.put(user(name), nanos);
   }
 
-  private static UserKey user(String name) {
-    return new UserKey(1, name);
+  private static Demand user(String name) {
+    return new Demand.NewSequence(new UserKey(1, name));
   }
 
   private static List<String> names(List<RefinementQueue.Turn> turns) {
-    return turns.stream().map(turn -> turn.user().userId()).toList();
+    return turns.stream().map(turn -> turn.demand().user().userId()).toList();
   }
 }

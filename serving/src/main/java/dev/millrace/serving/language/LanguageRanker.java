@@ -85,7 +85,7 @@ public final class LanguageRanker implements AutoCloseable {
 
   private CandidateQuery query(Prompted<?> prompted) {
     Selection selection =
-        new Selection(options.candidates(), prompted.job().excluded(), item -> true);
+        new Selection(options.candidates(), prompted.job().excluded(), prompted.job().eligible());
     return new CandidateQuery(
         SearchRequest.of(prompted.prompt(), selection), prompted.job().proposed());
   }

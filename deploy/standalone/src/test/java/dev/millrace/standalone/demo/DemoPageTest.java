@@ -61,7 +61,7 @@ class DemoPageTest {
             Optional.of("rejected after 1,000 examples: ndcg@10 0.0100, popularity 0.0800"));
     return new LanguageProgress(
         new TrainerStats(1_234, 56),
-        new RefinementStats(789, 0, 0, 3, 1, 0, 0, ""),
+        new RefinementStats(789, 0, 0, 0, 0, 3, 1, 0, 0, ""),
         news,
         Optional.empty(),
         Optional.of(Duration.ofSeconds(61)));

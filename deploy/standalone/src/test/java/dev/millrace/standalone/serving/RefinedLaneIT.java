@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.avro.CheckpointAnnouncement;
 import dev.millrace.avro.Item;
 import dev.millrace.avro.Recommendation;
+import dev.millrace.avro.RecommendationRequest;
 import dev.millrace.avro.RecommendedItem;
 import dev.millrace.avro.ShadowList;
 import dev.millrace.checkpoint.announcement.NextAnnouncement;
@@ -29,6 +30,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +146,50 @@ class RefinedLaneIT {
           .extracting(list -> list.getModelId())
           .containsExactly("transitions", "fusion");
     }
+  }
+
+  @Test
+  void shouldAnswerRequestsAtOnceAndThenOnceWithBothModelsWhoeverStops() throws IOException {
+    StoredCheckpoint checkpoint = announce(1);
+    try (ServingApplication serving = start("one")) {
+      await("the model", () -> serving.stats().refinement().swaps() == 1);
+      refine(serving, "u", 1);
+      ask("known", null);
+      await("the answer", () -> serving.stats().answers() == 1);
+      for (int number = 0; number < 20; number++) {
+        ask("other" + number, false);
+      }
+      await("the instant answers", () -> serving.stats().answers() == 21);
+    }
+    try (ServingApplication serving = start("one")) {
+      await("the model", () -> serving.stats().refinement().swaps() == 1);
+      await("the refined answers", () -> lists("u").size() == 43);
+
+      Map<String, List<Recommendation>> answers =
+          lists("u").stream()
+              .filter(list -> list.getCorrelationId() != null)
+              .collect(Collectors.groupingBy(Recommendation::getCorrelationId));
+      assertThat(answers).hasSize(21);
+      assertThat(answers.remove("known"))
+          .extracting(Recommendation::getCheckpointId)
+          .containsExactly(idOf(checkpoint));
+      assertThat(answers.values())
+          .allSatisfy(
+              both -> {
+                assertThat(both)
+                    .extracting(Recommendation::getCheckpointId)
+                    .containsExactly(null, idOf(checkpoint));
+                assertThat(both.get(1).getSourceOffset()).isEqualTo(both.get(0).getSourceOffset());
+                assertThat(itemsOf(both.get(1))).hasSize(10).contains("i1");
+              });
+    }
+  }
+
+  private void ask(String correlationId, @Nullable Boolean excludeSeen) {
+    fixture.write(
+        fixture.topics().recommendationRequests(),
+        "u",
+        new RecommendationRequest(correlationId, "u", 10, excludeSeen, List.of(), List.of()));
   }
 
   @Test
