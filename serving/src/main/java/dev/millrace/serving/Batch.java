@@ -78,8 +78,35 @@ final class Batch {
     return changing == null ? held.openRequests(partition) : changing;
   }
 
-  void changeOpenRequests(int partition, OpenRequests requests) {
-    openRequests.put(partition, requests);
+  boolean isOpen(Demand.Request request) {
+    return openRequests(request.user().partition()).holds(request);
+  }
+
+  /**
+   * Leaves a request to the refined lane.
+   *
+   * @return how many older ones are given up for it
+   */
+  int open(Demand.Request request) {
+    OpenRequests before = openRequests(request.user().partition());
+    OpenRequests after = before.with(request);
+    openRequests.put(request.user().partition(), after);
+    return before.size() + 1 - after.size();
+  }
+
+  /** A request is answered with this batch. */
+  void close(Demand.Request request) {
+    int partition = request.user().partition();
+    openRequests.put(partition, openRequests(partition).without(request));
+  }
+
+  /** A user is forgotten with this batch, with all that waits. */
+  void closeAll(UserKey user) {
+    OpenRequests before = openRequests(user.partition());
+    OpenRequests after = before.without(user);
+    if (after.size() < before.size()) {
+      openRequests.put(user.partition(), after);
+    }
   }
 
   void count(BatchCounts more) {

@@ -82,7 +82,7 @@ final class BatchProcessor {
     if (change.forgotten()) {
       batch.change(user, HeldUser.unknown());
       batch.write(writer.record(user, null));
-      forgetRequests(user, batch);
+      batch.closeAll(user);
       batch.count(BatchCounts.tombstone());
     }
     UserSequence latest = change.latest();
@@ -90,13 +90,6 @@ final class BatchProcessor {
       HeldSequence sequence =
           HeldSequence.of(latest, items, settings.maxHistory()).at(change.source().offset());
       serve(user, sequence, change, batch);
-    }
-  }
-
-  private static void forgetRequests(UserKey user, Batch batch) {
-    OpenRequests open = batch.openRequests(user.partition());
-    if (open.byOffset().values().stream().anyMatch(request -> request.user().equals(user))) {
-      batch.changeOpenRequests(user.partition(), open.without(user));
     }
   }
 

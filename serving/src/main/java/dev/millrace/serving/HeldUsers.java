@@ -74,6 +74,10 @@ final class HeldUsers {
     return open.getOrDefault(partition, OpenRequests.none());
   }
 
+  boolean isOpen(Demand.Request request) {
+    return openRequests(request.user().partition()).holds(request);
+  }
+
   void putOpenRequests(int partition, OpenRequests requests) {
     open.put(partition, requests);
   }

@@ -106,7 +106,9 @@ final class Knowledge {
     if (item == null) {
       feed.remove(itemId);
     } else {
-      feed.put(new TitledItem(itemId, item.getTitle(), offersAll || item.getAvailable()));
+      // The dictionary's own name: a million ids need not be there twice.
+      String name = model.items().nameOf(model.items().intern(itemId));
+      feed.put(new TitledItem(name, item.getTitle(), offersAll || item.getAvailable()));
     }
   }
 

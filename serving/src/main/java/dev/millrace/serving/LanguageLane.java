@@ -1,7 +1,5 @@
 package dev.millrace.serving;
 
-import dev.millrace.avro.Recommendation;
-import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.serving.HeldUser.Refined;
 import dev.millrace.serving.language.Ranked;
 import dev.millrace.serving.language.Rankers;
@@ -27,7 +25,7 @@ final class LanguageLane implements RefinedLane {
   private final Rankers<Refinement> rankers;
   private final LanguageModelSettings settings;
   private final RefinedListMaker maker;
-  private final Output output;
+  private final RefinedOutput output;
   private final LongSupplier nanos;
   private final RefinementQueue queue;
   private final UserRoles roles;
@@ -35,20 +33,11 @@ final class LanguageLane implements RefinedLane {
   private int underWay;
   private volatile List<Refinement> sample = List.of();
 
-  /**
-   * How lists leave.
-   *
-   * @param sequencesTopic whose records cause lists
-   * @param writer makes records of them
-   * @param metrics figures
-   */
-  record Output(String sequencesTopic, ListWriter writer, RefinementMetrics metrics) {}
-
   LanguageLane(
       Rankers<Refinement> rankers,
       LanguageModelSettings settings,
       RefinedListMaker maker,
-      Output output,
+      RefinedOutput output,
       LongSupplier nanos) {
     this.rankers = rankers;
     this.settings = settings;
@@ -77,7 +66,7 @@ final class LanguageLane implements RefinedLane {
       }
     }
     batch.asked().stream()
-        .filter(request -> isOpen(request, users))
+        .filter(users::isOpen)
         .forEach(request -> queue.put(request, now));
     if (!turns.isEmpty()) {
       sample = jobs(turns, users);
@@ -120,11 +109,7 @@ final class LanguageLane implements RefinedLane {
   private void leaveOpen(Demand.Request request, Batch batch) {
     boolean isKnown = batch.user(request.user()).sequence().version() > 0;
     if (isKnown && hasModel(request.user()) && request.query().k() <= settings.candidates()) {
-      int partition = request.user().partition();
-      OpenRequests before = batch.openRequests(partition);
-      OpenRequests after = before.with(request);
-      batch.changeOpenRequests(partition, after);
-      output.metrics().givenUp(before.size() + 1 - after.size());
+      output.metrics().givenUp(batch.open(request));
     }
   }
 
@@ -142,49 +127,22 @@ final class LanguageLane implements RefinedLane {
       if (made == null) {
         queue.put(job.demand(), nanos.getAsLong());
       } else {
-        write(job, made, batch);
+        output.write(job, made, batch);
       }
     }
   }
 
   /** Whoever has a newer sequence is due for that anyway; a request is still to be answered. */
   private void askAgain(Refinement job, Batch batch) {
-    if (job.demand() instanceof Demand.Request request && isOpen(request, batch)) {
+    if (job.demand() instanceof Demand.Request request && batch.isOpen(request)) {
       queue.put(request, nanos.getAsLong());
     }
   }
 
   private boolean isWanted(Refinement job, Ranked.Answer answer, Batch batch) {
     return job.demand() instanceof Demand.Request request
-        ? isOpen(request, batch)
+        ? batch.isOpen(request)
         : isDueFor(answer.checkpointId(), batch.user(job.user()));
-  }
-
-  private void write(Refinement job, MadeList made, Batch batch) {
-    if (job.demand() instanceof Demand.Request request) {
-      int partition = request.user().partition();
-      batch.changeOpenRequests(partition, batch.openRequests(partition).without(request));
-      write(job, made, request.cause(), batch);
-      return;
-    }
-    HeldSequence sequence = job.sequence();
-    boolean isFirst = !batch.user(job.user()).isRefined();
-    ListCause cause = new ListCause(output.sequencesTopic(), sequence.offset(), null);
-    Recommendation list = write(job, made, cause, batch);
-    batch.change(job.user(), batch.user(job.user()).withRefined(Refined.of(list, maker.items())));
-    if (isFirst) {
-      batch.noteArrival(FreshnessStage.REFINED, sequence.arrivedAt());
-    }
-  }
-
-  private Recommendation write(Refinement job, MadeList made, ListCause cause, Batch batch) {
-    UserKey user = job.user();
-    Recommendation list = output.writer().recommendation(user, job.sequence(), made, cause);
-    batch.write(output.writer().record(user, list));
-    batch.noteRefined(job);
-    ServedList served = ServedList.of(list, maker.items(), output.sequencesTopic());
-    batch.change(user, batch.user(user).withLastList(served));
-    return list;
   }
 
   @Override
@@ -244,7 +202,7 @@ final class LanguageLane implements RefinedLane {
     boolean isDue = isDue(user, held);
     if (turn.demand() instanceof Demand.Request request) {
       query = request.query();
-      isDue = isOpen(request, users);
+      isDue = users.isOpen(request);
     }
     if (!isDue) {
       return Optional.empty();
@@ -256,14 +214,6 @@ final class LanguageLane implements RefinedLane {
             held.sequence(),
             maker.choice(held.sequence(), query, settings.candidates()),
             new Refinement.Times(turn.sinceNanos(), now)));
-  }
-
-  private static boolean isOpen(Demand.Request request, HeldUsers users) {
-    return users.openRequests(request.user().partition()).holds(request);
-  }
-
-  private static boolean isOpen(Demand.Request request, Batch batch) {
-    return batch.openRequests(request.user().partition()).holds(request);
   }
 
   private boolean hasModel(UserKey user) {

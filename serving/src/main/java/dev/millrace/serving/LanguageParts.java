@@ -46,8 +46,11 @@ record LanguageParts(LanguageLane lane, LanguageWorker<Refinement> worker, Check
                 from.settings().lists(),
                 from.settings().scoring(),
                 from.lists().maker()),
-            new LanguageLane.Output(
-                from.topics().userSequences().name(), from.lists().writer(), metrics),
+            new RefinedOutput(
+                from.topics().userSequences().name(),
+                from.knowledge().model().items(),
+                from.lists().writer(),
+                metrics),
             System::nanoTime);
     return new LanguageParts(lane, worker, watch(from, worker, lane));
   }

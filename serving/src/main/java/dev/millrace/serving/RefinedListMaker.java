@@ -37,11 +37,6 @@ final class RefinedListMaker {
     this.opinion = new CollaborativeOpinion(knowledge.model(), scoring.options());
   }
 
-  /** Names of items. */
-  ItemDictionary items() {
-    return knowledge.model().items();
-  }
-
   /** The list that is wanted when a sequence is new. */
   ListQuery standard() {
     return ListQuery.standard(settings);

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -396,7 +395,8 @@ class LanguageLaneTest {
         settings,
         new RefinedListMaker(
             kit.knowledge, lists, ScoringSettings.defaults(), kit.lists(lists).maker()),
-        new LanguageLane.Output("user-sequences", kit.lists(lists).writer(), metrics),
+        new RefinedOutput(
+            "user-sequences", kit.knowledge.model().items(), kit.lists(lists).writer(), metrics),
         () -> now);
   }
 
@@ -411,11 +411,9 @@ class LanguageLaneTest {
         kit.record(kit.topics.userSequences(), "u", ServingTestKit.sequence("u", version, items)));
   }
 
-  private Batch ask(RecommendationRequest... requests) {
+  private Batch ask(RecommendationRequest request) {
     return process(
-        Stream.of(requests)
-            .map(it -> kit.record(kit.topics.recommendationRequests(), it.getUserId(), it))
-            .toArray(ConsumerRecord[]::new));
+        kit.record(kit.topics.recommendationRequests(), request.getUserId(), request));
   }
 
   /** A poll as the serving loop treats it. */

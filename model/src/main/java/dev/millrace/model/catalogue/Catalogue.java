@@ -60,6 +60,15 @@ public final class Catalogue {
         change.unavailable);
   }
 
+  /**
+   * The same items, with their tokens; titles that change are encoded by another encoder.
+   *
+   * @param other of an equal tokenizer, and with an equal limit
+   */
+  public Catalogue encodedBy(TitleEncoder other) {
+    return new Catalogue(names, other, trie, unavailable);
+  }
+
   /** The token sequences of all items. */
   public CatalogueTrie trie() {
     return trie;

@@ -2,6 +2,7 @@ package dev.millrace.model.catalogue;
 
 import dev.millrace.model.tokenizer.TokenIds;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -171,6 +172,34 @@ public final class CatalogueTrie {
         sums[node] = sumOfLeaf(leaf--, score);
       }
     }
+  }
+
+  /**
+   * The nodes on the ways from the root to some items, both ends included.
+   *
+   * @param some items by dense id, whether they are here or not
+   */
+  BitSet pathsTo(BitSet some) {
+    BitSet nodes = new BitSet();
+    for (int item = some.nextSetBit(0); item >= 0; item = some.nextSetBit(item + 1)) {
+      if (leafOf(item) != NONE) {
+        nodes.set(leafOf(item));
+      }
+    }
+    int parent = tokens.length - 1; // parents come in the order of their children
+    for (int node = nodes.length() - 1; node > ROOT; node = nodes.previousSetBit(node - 1)) {
+      while (firstChildren[parent] > node) {
+        parent--;
+      }
+      nodes.set(parent);
+    }
+    return nodes;
+  }
+
+  /** Opens nodes from one to before another as they are here in a trie that is written. */
+  void copy(int from, int to, TrieAssembly target) {
+    target.copy(
+        new Nodes(tokens, firstChildren), new Leaves(leaves, itemStarts, items), from, to);
   }
 
   /** Size of the arrays in bytes. */

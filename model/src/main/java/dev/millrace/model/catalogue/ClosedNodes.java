@@ -15,8 +15,11 @@ public final class ClosedNodes {
    * @param unavailable items by dense id
    */
   static ClosedNodes of(CatalogueTrie trie, BitSet unavailable) {
+    BitSet questionable = trie.pathsTo(unavailable);
     BitSet closed = new BitSet();
-    for (int node = trie.nodes() - 1; !unavailable.isEmpty() && node > CatalogueTrie.ROOT; node--) {
+    for (int node = questionable.length() - 1;
+        node > CatalogueTrie.ROOT;
+        node = questionable.previousSetBit(node - 1)) {
       closed.set(
           node,
           trie.isLeaf(node)

@@ -22,6 +22,24 @@ final class IntList {
     size++;
   }
 
+  /** Adds a stretch of values, each plus the same number. */
+  void addAll(int[] values, int from, int to, int plus) {
+    int done = from;
+    while (done < to) {
+      if (size >>> PAGE_BITS == pages.size()) {
+        pages.add(new int[PAGE]);
+      }
+      int[] page = pages.get(size >>> PAGE_BITS);
+      int place = size & (PAGE - 1);
+      int count = Math.min(PAGE - place, to - done);
+      for (int i = 0; i < count; i++) {
+        page[place + i] = values[done + i] + plus;
+      }
+      done += count;
+      size += count;
+    }
+  }
+
   int get(int index) {
     return pages.get(index >>> PAGE_BITS)[index & (PAGE - 1)];
   }

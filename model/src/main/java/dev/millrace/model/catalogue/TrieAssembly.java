@@ -43,6 +43,34 @@ final class TrieAssembly {
     }
   }
 
+  /**
+   * Opens nodes that are as they are in another trie, with their items, and adds their children.
+   *
+   * @param from the first of them
+   * @param to behind the last
+   */
+  void copy(CatalogueTrie.Nodes nodes, CatalogueTrie.Leaves ends, int from, int to) {
+    copyLeaves(ends, from, to);
+    int first = nodes.firstChildren()[from];
+    firstChildren.addAll(nodes.firstChildren(), from, to, tokens.size() - first);
+    tokens.addAll(nodes.tokens(), first, nodes.firstChildren()[to], 0);
+  }
+
+  private void copyLeaves(CatalogueTrie.Leaves ends, int from, int to) {
+    int leaf = placeOf(from, ends.nodes());
+    int end = placeOf(to, ends.nodes());
+    int item = ends.itemStarts()[leaf];
+    leaves.addAll(ends.nodes(), leaf, end, firstChildren.size() - from);
+    itemStarts.addAll(ends.itemStarts(), leaf, end, items.size() - item);
+    items.addAll(ends.items(), item, ends.itemStarts()[end], 0);
+  }
+
+  /** Place of the first value that is not below another one. */
+  private static int placeOf(int value, int[] ascending) {
+    int found = Arrays.binarySearch(ascending, value);
+    return found < 0 ? -found - 1 : found;
+  }
+
   CatalogueTrie build() {
     firstChildren.add(tokens.size());
     itemStarts.add(items.size());

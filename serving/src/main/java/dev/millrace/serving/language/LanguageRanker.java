@@ -45,10 +45,10 @@ public final class LanguageRanker implements AutoCloseable {
     return catalogue;
   }
 
-  /** Takes changes of the catalogue in; they count from the next batch on. */
-  public void update(TitleFeed.Changes changes) {
-    if (!changes.isNone()) {
-      catalogue = catalogue.with(changes.changed(), changes.removed());
+  /** Ranks the items of another snapshot of the catalogue from the next batch on. */
+  public void use(Catalogue changed) {
+    if (changed != catalogue) {
+      catalogue = changed;
       close();
     }
   }

@@ -13,7 +13,7 @@ final class LoadedModel implements AutoCloseable {
   private final String checkpointId;
   private final LanguageRanker ranker;
   private final FusionForm form;
-  private final TitleFeed.Subscription titles;
+  private final TokenizedCatalogue titles;
   private final Runnable closing;
 
   /**
@@ -24,7 +24,7 @@ final class LoadedModel implements AutoCloseable {
       String checkpointId,
       LanguageRanker ranker,
       FusionForm form,
-      TitleFeed.Subscription titles,
+      TokenizedCatalogue titles,
       Runnable closing) {
     this.checkpointId = checkpointId;
     this.ranker = ranker;
@@ -39,7 +39,7 @@ final class LoadedModel implements AutoCloseable {
 
   /** Takes in what has changed of the catalogue. */
   void followCatalogue() {
-    ranker.update(titles.take());
+    ranker.use(titles.follow());
   }
 
   /** Ranks jobs; answers are given batch by batch. */

@@ -20,10 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes checkpoints ready: fetched and verified, loaded, the catalogue in their own tokens, and a
- * batch ranked for warmth. What fails leaves nothing behind.
+ * batch ranked for warmth. What fails leaves nothing behind. Belongs to the thread that loads.
  */
 public final class ModelLoader {
 
@@ -32,6 +34,7 @@ public final class ModelLoader {
   private final TitleFeed titles;
   private final ItemDictionary names;
   private final SharedBase base;
+  private @Nullable TokenizedCatalogue latest;
 
   /**
    * @param titles of the catalogue
@@ -84,31 +87,42 @@ public final class ModelLoader {
             reference.uri().toString());
     TensorEngine.useThreads(options.threads());
     OpenModel open = open(directory.resolve(record.setup().kind().folder()), record);
-    TitleFeed.Subscription subscription = titles.subscribe();
+    TokenizedCatalogue items = catalogue(open);
     try {
       LoadedModel loaded =
           new LoadedModel(
               reference.id().value(),
-              ranker(open, ReadingRules.of(record, directory)),
+              ranker(open, ReadingRules.of(record, directory), items.follow()),
               record.fusion() == null ? options.fallback() : record.fusion(),
-              subscription,
+              items,
               open::close);
-      loaded.followCatalogue();
       loaded.rank(warmUp, ranked -> {});
       new CheckpointCache(access.cache()).keepOnly(directory);
+      latest = items;
       return loaded;
     } catch (IOException | RuntimeException | Error unusable) {
-      subscription.close();
+      items.close();
       open.close();
       throw unusable;
     }
   }
 
-  private LanguageRanker ranker(OpenModel open, ReadingRules rules) {
+  /** From where the model that was made ready before is, if it has the same tokenizer. */
+  private TokenizedCatalogue catalogue(OpenModel open) {
+    TitleEncoder encoder = new TitleEncoder(open.tokenizer());
+    return Optional.ofNullable(latest)
+        .flatMap(before -> before.fork(open.tokenizerSum(), encoder))
+        .orElseGet(
+            () ->
+                TokenizedCatalogue.of(
+                    open.tokenizerSum(), titles.subscribe(), Catalogue.empty(names, encoder)));
+  }
+
+  private LanguageRanker ranker(OpenModel open, ReadingRules rules, Catalogue items) {
     return new LanguageRanker(
         open.decoder(),
         rules.renderer(open.tokenizer()),
-        Catalogue.empty(names, new TitleEncoder(open.tokenizer())),
+        items,
         new RankerOptions(options.candidates(), options.batch(), rules.temperature()));
   }
 
@@ -116,7 +130,7 @@ public final class ModelLoader {
     return record.setup().kind() == CheckpointKind.FULL ? whole(weights) : adapted(weights, record);
   }
 
-  private static OpenModel whole(Path directory) {
+  private static OpenModel whole(Path directory) throws IOException {
     Decoder decoder = Decoder.load(directory, DecoderOptions.defaults());
     return withTokenizer(directory, decoder, decoder::close);
   }
@@ -149,10 +163,12 @@ public final class ModelLoader {
     }
   }
 
-  private static OpenModel withTokenizer(Path directory, Decoder decoder, Runnable closing) {
+  private static OpenModel withTokenizer(Path directory, Decoder decoder, Runnable closing)
+      throws IOException {
     try {
-      return new OpenModel(decoder, JsonTokenizer.load(directory), closing);
-    } catch (RuntimeException unusable) {
+      String sum = TokenizedCatalogue.sumOf(directory);
+      return new OpenModel(decoder, JsonTokenizer.load(directory), sum, closing);
+    } catch (IOException | RuntimeException unusable) {
       closing.run();
       throw unusable;
     }

@@ -8,9 +8,11 @@ import dev.millrace.model.tokenizer.JsonTokenizer;
  *
  * @param decoder computes
  * @param tokenizer between titles and tokens
+ * @param tokenizerSum which tokenizer, see {@link TokenizedCatalogue#sumOf}
  * @param closing frees the decoder
  */
-record OpenModel(Decoder decoder, JsonTokenizer tokenizer, Runnable closing)
+record OpenModel(
+    Decoder decoder, JsonTokenizer tokenizer, String tokenizerSum, Runnable closing)
     implements AutoCloseable {
 
   @Override

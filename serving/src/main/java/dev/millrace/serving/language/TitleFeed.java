@@ -102,6 +102,16 @@ public final class TitleFeed {
       }
     }
 
+    /** Another one that has seen as much as this. */
+    Subscription fork() {
+      synchronized (TitleFeed.this) {
+        Subscription other = new Subscription(all);
+        other.pending.putAll(pending);
+        subscriptions.add(other);
+        return other;
+      }
+    }
+
     @Override
     public void close() {
       synchronized (TitleFeed.this) {

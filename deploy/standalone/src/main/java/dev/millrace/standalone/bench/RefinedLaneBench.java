@@ -2,7 +2,6 @@ package dev.millrace.standalone.bench;
 
 import dev.millrace.avro.CheckpointAnnouncement;
 import dev.millrace.avro.Item;
-import dev.millrace.avro.SequenceEntry;
 import dev.millrace.avro.UserSequence;
 import dev.millrace.checkpoint.announcement.NextAnnouncement;
 import dev.millrace.checkpoint.store.CheckpointStore;
@@ -12,10 +11,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.model.init.InitProgress;
 import dev.millrace.model.init.InitialModel;
 import dev.millrace.model.init.ModelInitializer;
-import dev.millrace.serving.HttpSettings;
-import dev.millrace.serving.LanguageModelSettings;
 import dev.millrace.serving.ServingApplication;
-import dev.millrace.serving.ServingSettings;
 import dev.millrace.serving.language.CheckpointAccess;
 import dev.millrace.standalone.bench.decoding.DecodeData;
 import dev.millrace.standalone.bench.decoding.UntrainedCheckpoints;
@@ -23,11 +19,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 
 /**
  * The refined lane from end to end: sequences are sent to a broker of the benchmark's own, serving
@@ -35,7 +29,6 @@ import java.util.function.BooleanSupplier;
  */
 public final class RefinedLaneBench {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int PARTITIONS = 4;
 
   private final DecodeData data;
@@ -95,20 +88,20 @@ public final class RefinedLaneBench {
     Topics topics = workbench.createTopics(TopicNames.withPrefix(prefix + "-"), PARTITIONS);
     fill(workbench, topics, announced.announcement());
     try (ServingApplication serving =
-            new ServingApplication(settings(workbench, prefix, batch), topics, announced.access());
+            new ServingApplication(ServingRun.settings(workbench, prefix, batch), topics, announced.access());
         Sender<UserSequence> sender = new Sender<>(workbench.kafka(), topics.userSequences());
         ListReader lists = new ListReader(workbench.bootstrapServers(), topics.recommendations())) {
       serving.start();
-      await(serving, () -> serving.ready() && serving.stats().refinement().swaps() == 1);
+      ServingRun.await(serving, () -> serving.ready() && serving.stats().refinement().swaps() == 1);
       send(sender, lists, "warm-up", 0);
-      await(serving, () -> lists.refined() == users);
+      ServingRun.await(serving, () -> lists.refined() == users);
       long start = System.nanoTime();
       send(sender, lists, "burst", 0);
-      await(serving, () -> lists.refined() == 2 * users);
+      ServingRun.await(serving, () -> lists.refined() == 2 * users);
       double rate = 1e9 * users / (System.nanoTime() - start);
       lists.forgetTimes();
       send(sender, lists, "steady", rate / 2);
-      await(serving, () -> lists.refined() == 3 * users);
+      ServingRun.await(serving, () -> lists.refined() == 3 * users);
       print(batch, rate, lists);
     }
   }
@@ -137,55 +130,11 @@ public final class RefinedLaneBench {
     long start = System.nanoTime();
     for (int user = 0; user < users; user++) {
       if (perSecond > 0) {
-        pauseUntil(start + (long) (user * 1e9 / perSecond));
+        ServingRun.pauseUntil(start + (long) (user * 1e9 / perSecond));
       }
       String id = phase + "-" + user;
       lists.sent(id);
-      sender.send(id, sequence(id, data.histories().get(user % data.histories().size())));
-    }
-  }
-
-  private static UserSequence sequence(String user, List<String> items) {
-    long now = System.currentTimeMillis();
-    return new UserSequence(
-        user,
-        items.stream().map(item -> new SequenceEntry(item, "click", null, now, true)).toList(),
-        List.of(),
-        1L,
-        now);
-  }
-
-  private static ServingSettings settings(Workbench workbench, String prefix, int batch) {
-    ServingSettings defaults = ServingSettings.defaults();
-    return defaults
-        .withKafka(workbench.kafka())
-        .withPrefix(prefix)
-        .withHttp(new HttpSettings(defaults.http().host(), 0))
-        .withLanguageModel(
-            LanguageModelSettings.defaults()
-                .withModel(UntrainedCheckpoints.MODEL)
-                .withBatch(batch)
-                .withShedAfter(PATIENCE));
-  }
-
-  private static void await(ServingApplication serving, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (serving.state().isOver() || System.nanoTime() > deadline) {
-        throw new BenchmarkException("Serving did not get there: " + serving.stats());
-      }
-      pauseUntil(System.nanoTime() + 2_000_000);
-    }
-  }
-
-  private static void pauseUntil(long nanos) {
-    try {
-      long left = nanos - System.nanoTime();
-      if (left > 0) {
-        Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      sender.send(id, ServingRun.sequence(id, data.histories().get(user % data.histories().size())));
     }
   }
 }

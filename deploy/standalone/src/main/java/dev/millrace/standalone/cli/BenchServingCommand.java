@@ -2,6 +2,7 @@ package dev.millrace.standalone.cli;
 
 import dev.millrace.model.init.InitialModel;
 import dev.millrace.model.init.ModelSize;
+import dev.millrace.standalone.bench.CatalogueBench;
 import dev.millrace.standalone.bench.RefinedLaneBench;
 import dev.millrace.standalone.bench.decoding.DecodeData;
 import dev.millrace.standalone.bench.decoding.DecodeSettings;
@@ -51,6 +52,15 @@ final class BenchServingCommand implements Callable<Integer> {
       })
   private Optional<Integer> kafka = Optional.empty();
 
+  @Option(
+      names = "--catalogue",
+      paramLabel = "ITEMS",
+      description = {
+        "Instead: through a broker, with a model of size tiny and so many invented items: the memory of",
+        "an item, the time until a checkpoint is ready, and of lists while items change."
+      })
+  private Optional<Integer> catalogue = Optional.empty();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -59,6 +69,10 @@ final class BenchServingCommand implements Callable<Integer> {
       throw new UsageException("--candidates must be at least 1, but was " + candidates);
     }
     DecodeSettings settings = options.settings(candidates);
+    if (catalogue.isPresent()) {
+      measureCatalogue(settings, catalogue.get());
+      return 0;
+    }
     DecodeData data = options.data();
     if (swaps.isPresent()) {
       return swap(data, settings, swaps.get()) ? 0 : 1;
@@ -71,13 +85,23 @@ final class BenchServingCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void measureCatalogue(DecodeSettings settings, int items) {
+    if (items < 1) {
+      throw new UsageException("--catalogue takes at least 1 item, but was " + items);
+    }
+    new CatalogueBench(items, tiny(settings), spec.commandLine().getOut()).run();
+  }
+
+  private static InitialModel tiny(DecodeSettings settings) {
+    return new InitialModel(ModelSize.TINY, settings.shape().vocabulary(), settings.seed());
+  }
+
   private void endToEnd(DecodeData data, DecodeSettings settings, int users) {
     if (users < 1 || data.histories().isEmpty()) {
       throw new UsageException("--kafka takes at least 1 user, and histories by --cases");
     }
-    InitialModel shape =
-        new InitialModel(ModelSize.TINY, settings.shape().vocabulary(), settings.seed());
-    new RefinedLaneBench(data, shape, users, spec.commandLine().getOut()).run(settings.batches());
+    new RefinedLaneBench(data, tiny(settings), users, spec.commandLine().getOut())
+        .run(settings.batches());
   }
 
   private boolean swap(DecodeData data, DecodeSettings settings, int times) {

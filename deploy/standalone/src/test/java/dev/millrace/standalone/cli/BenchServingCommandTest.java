@@ -13,6 +13,7 @@ class BenchServingCommandTest {
   @CsvSource({
     "--candidates=0, --candidates must be at least 1",
     "--swaps=3, --swaps must be at least 10",
+    "--catalogue=0, '--catalogue takes at least 1 item, but was 0'",
     "--kafka=5, '--kafka takes at least 1 user, and histories by --cases'",
   })
   void shouldSayWhatIsAcceptedWhenAnOptionIsWrong(String option, String message) {
