@@ -198,8 +198,7 @@ public final class CatalogueTrie {
 
   /** Opens nodes from one to before another as they are here in a trie that is written. */
   void copy(int from, int to, TrieAssembly target) {
-    target.copy(
-        new Nodes(tokens, firstChildren), new Leaves(leaves, itemStarts, items), from, to);
+    target.copy(new Nodes(tokens, firstChildren), new Leaves(leaves, itemStarts, items), from, to);
   }
 
   /** Size of the arrays in bytes. */

@@ -36,6 +36,27 @@ class CatalogueTest {
   }
 
   @Test
+  void shouldEqualANewCatalogueWhenFewOfManyItemsChange() {
+    Map<String, TitledItem> present = new LinkedHashMap<>();
+    for (int item = 0; item < 6_000; item++) {
+      String title = Integer.toString(item * 7_919, Character.MAX_RADIX);
+      present.put("i" + item, new TitledItem("i" + item, title, item % 10 > 0));
+    }
+    Catalogue before = Catalogues.empty().with(present.values(), List.of());
+    List<TitledItem> changed =
+        List.of(
+            TitledItem.of("i17", "something else"),
+            TitledItem.of("i4000", Integer.toString(4_001 * 7_919, Character.MAX_RADIX)),
+            new TitledItem("new", "0", false));
+
+    Catalogue after = before.with(changed, List.of("i5999", "i20"));
+
+    present.keySet().removeAll(List.of("i5999", "i20"));
+    changed.forEach(item -> present.put(item.itemId(), item));
+    assertSame(after, Catalogues.empty().with(present.values(), List.of()));
+  }
+
+  @Test
   void shouldLeaveTheSnapshotBeforeAsItWas() {
     Catalogue before = Catalogues.of("ab", "cd");
 
