@@ -417,10 +417,9 @@ class LanguageLaneTest {
   }
 
   /** A poll as the serving loop treats it. */
-  @SafeVarargs
-  private Batch process(ConsumerRecord<byte[], byte[]>... records) {
+  private Batch process(ConsumerRecord<byte[], byte[]> record) {
     lane.dispatch(kit.users);
-    Batch batch = processor.process(ServingTestKit.poll(records), kit.users);
+    Batch batch = processor.process(ServingTestKit.poll(record), kit.users);
     lane.finish(batch, kit.users);
     batch.remember();
     lane.committed(batch, kit.users);
