@@ -85,7 +85,7 @@ public record ServingSettings(
   }
 
   /** Group whose offsets say up to where the catalogue's bad records are in dead letters. */
-  String catalogueGroupId() {
+  public String catalogueGroupId() {
     return groupId() + "-catalogue";
   }
 

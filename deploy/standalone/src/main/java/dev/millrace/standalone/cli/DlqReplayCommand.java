@@ -74,7 +74,7 @@ final class DlqReplayCommand implements Callable<Integer> {
   }
 
   private long send(DeadLetterTopics topics, LetterFilter filter, Connection connection) {
-    String id = connection.config().streams().prefix() + "-dlq-replay";
+    String id = LetterReplay.transactionalId(connection.config().streams());
     try (StopSignal stop = StopSignal.listen();
         WorkProgress progress = new WorkProgress(spec.commandLine().getErr(), Ansi.AUTO.enabled());
         LetterReplay replay = new LetterReplay(connection.client(Map.of()), id)) {

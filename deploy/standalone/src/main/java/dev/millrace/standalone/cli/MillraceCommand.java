@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       BenchCommand.class,
       TopicsCommand.class,
+      AclsCommand.class,
       ReplayCommand.class,
       StreamsCommand.class,
       ServingCommand.class,

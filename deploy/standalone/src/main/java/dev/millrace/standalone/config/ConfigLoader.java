@@ -45,7 +45,8 @@ public final class ConfigLoader {
     file.ifPresent(own -> ConfigTree.layOver(tree, ConfigTree.read(own)));
     assignments.forEach(assignment -> ConfigTree.assign(tree, assignment, MillraceConfig.class));
     return new LoadedConfig(
-        RecordBinder.bind(tree, MillraceConfig.class), ConfigTree.print(Redaction.of(tree)));
+        RecordBinder.bind(Secrets.putInto(tree), MillraceConfig.class),
+        ConfigTree.print(Redaction.of(tree)));
   }
 
   private static ObjectNode reference() {

@@ -1,5 +1,6 @@
 package dev.millrace.standalone.dlq;
 
+import dev.millrace.streams.StreamsSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class LetterReplay implements AutoCloseable {
       producer.close();
       throw e;
     }
+  }
+
+  /** What all replays of a pipeline share. */
+  public static String transactionalId(StreamsSettings pipeline) {
+    return pipeline.prefix() + "-dlq-replay";
   }
 
   /** Takes a letter; it is sent with the next full batch or {@link #flush}. */

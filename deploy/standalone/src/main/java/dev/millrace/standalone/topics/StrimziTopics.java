@@ -72,9 +72,14 @@ public record StrimziTopics(String cluster, int replication) implements TopicExp
     return spec;
   }
 
+  /** Whether Kubernetes takes a text as the name of a resource. */
+  public static boolean isResourceName(String text) {
+    return RESOURCE_NAME.matcher(text).matches();
+  }
+
   /** Kafka's names may hold capitals and underscores; a digest keeps what replaces them apart. */
   private static String resourceName(String topic) {
-    if (RESOURCE_NAME.matcher(topic).matches()) {
+    if (isResourceName(topic)) {
       return topic;
     }
     String stem =
