@@ -3,6 +3,8 @@ package dev.millrace.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.standalone.testsupport.Cli;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,17 @@ class MillraceTest {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("Missing command", "broker", "recommend");
+  }
+
+  @Test
+  void shouldRefuseALogOfUnknownFormat() {
+    StringWriter err = new StringWriter();
+
+    assertThat(Millrace.isLogFormat("xml", new PrintWriter(err, true))).isFalse();
+    assertThat(Millrace.isLogFormat("json", new PrintWriter(err, true))).isTrue();
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "millrace: MILLRACE_LOG_FORMAT: found 'xml', but accepted are text and json");
   }
 
   @Test
