@@ -1,6 +1,7 @@
 package dev.millrace.streams.sequence;
 
 import dev.millrace.avro.Interaction;
+import dev.millrace.contract.trace.TraceContext;
 import dev.millrace.streams.internal.Counter;
 import dev.millrace.streams.internal.KnownItems;
 import dev.millrace.streams.sequence.Outcome.Accepted;
@@ -15,7 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Puts a valid interaction in its place and forwards what follows from it, each to its sink by
- * name; everything carries the interaction's arrival as record timestamp.
+ * name; everything carries the interaction's arrival as record timestamp, and its trace.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
 final class AcceptInteraction implements Processor<String, Interaction, String, SpecificRecord> {
@@ -75,7 +76,9 @@ final class AcceptInteraction implements Processor<String, Interaction, String, 
   }
 
   private void emit(String sink, Record<String, Interaction> cause, SpecificRecord value) {
-    context.forward(new Record<>(cause.key(), value, cause.timestamp()), sink);
+    context.forward(
+        new Record<>(cause.key(), value, cause.timestamp(), TraceContext.from(cause.headers())),
+        sink);
   }
 
   private TrackedEvent tracked(Interaction interaction) {

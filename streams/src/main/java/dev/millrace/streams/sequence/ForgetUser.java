@@ -1,6 +1,7 @@
 package dev.millrace.streams.sequence;
 
 import dev.millrace.avro.UserDeletion;
+import dev.millrace.contract.trace.TraceContext;
 import dev.millrace.streams.sequence.UserState.Deletion;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,12 @@ final class ForgetUser implements Processor<String, UserDeletion, String, Specif
     states.put(userId, after);
     memory.remember(userId, after.forgotten());
     context.forward(
-        new Record<>(userId, sequence(record, after), record.timestamp()), Sinks.SEQUENCES);
+        new Record<>(
+            userId,
+            sequence(record, after),
+            record.timestamp(),
+            TraceContext.from(record.headers())),
+        Sinks.SEQUENCES);
   }
 
   private UserState forgotten(UserState before, Record<String, UserDeletion> record) {

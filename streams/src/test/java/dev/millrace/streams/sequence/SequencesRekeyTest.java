@@ -12,6 +12,8 @@ import dev.millrace.contract.deadletter.DeadLetters;
 import dev.millrace.streams.TopologyFixture;
 import dev.millrace.streams.TopologyName;
 import java.nio.file.Path;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.NullUnmarked;
@@ -36,6 +38,24 @@ class SequencesRekeyTest {
       assertThat(last.key()).isEqualTo("u1");
       assertThat(last.value().getEntries()).hasSize(2);
       assertThat(last.value().getArrivedAt()).isEqualTo(NOW);
+    }
+  }
+
+  @Test
+  void shouldCarryTheTraceAcrossRekeying() {
+    byte[] trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".getBytes(UTF_8);
+    try (TopologyFixture fixture = rekeying()) {
+      fixture
+          .input(fixture.topics().interactions())
+          .pipeInput(
+              new TestRecord<>(
+                  "session-1",
+                  click("e1", "a", 1),
+                  new RecordHeaders().add("traceparent", trace),
+                  NOW));
+
+      assertThat(fixture.output(fixture.topics().userSequences()).readRecord().headers())
+          .containsExactly(new RecordHeader("traceparent", trace));
     }
   }
 

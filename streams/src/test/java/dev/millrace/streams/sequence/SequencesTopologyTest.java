@@ -22,6 +22,7 @@ import dev.millrace.streams.TopologyName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -77,6 +78,26 @@ class SequencesTopologyTest {
     assertThat(items(last)).containsExactly("b", "c", "d");
     assertThat(last.getVersion()).isEqualTo(4);
     assertThat(last.getArrivedAt()).isEqualTo(ARRIVAL);
+  }
+
+  @Test
+  void shouldCarryTheTraceOfAnInteractionToWhatIsMadeOfIt() {
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    send(click("e1", "a", 1));
+    interactions.pipeInput(
+        new TestRecord<>(
+            "u1",
+            click("e2", "b", 2),
+            new RecordHeaders()
+                .add("traceparent", trace.getBytes(UTF_8))
+                .add("other", new byte[] {1}),
+            ARRIVAL));
+
+    TestRecord<String, UserSequence> sequence = sequences.readRecordsToList().get(1);
+    assertThat(sequence.headers())
+        .containsExactly(new RecordHeader("traceparent", trace.getBytes(UTF_8)));
+    assertThat(accepted.readRecordsToList().get(1).headers()).isEqualTo(sequence.headers());
+    assertThat(examples.readRecord().headers()).isEqualTo(sequence.headers());
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Which trace a record belongs to. */
+@NullMarked
+package dev.millrace.contract.trace;
+
+import org.jspecify.annotations.NullMarked;
