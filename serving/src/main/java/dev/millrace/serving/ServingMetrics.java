@@ -2,16 +2,11 @@ package dev.millrace.serving;
 
 import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.contract.freshness.FreshnessTimers;
+import dev.millrace.contract.metrics.JvmMetrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -53,18 +48,7 @@ final class ServingMetrics implements AutoCloseable {
     counter("requests.answered", "Requests answered", BatchCounts::answers);
     counter("users.forgotten", "Users forgotten", BatchCounts::tombstones);
     counter("dead.letters", "Records that could not be used", BatchCounts::deadLetters);
-    bindJvm();
-  }
-
-  private void bindJvm() {
-    JvmGcMetrics collections = new JvmGcMetrics();
-    collections.bindTo(registry);
-    bound.add(collections);
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new ClassLoaderMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
+    bound.add(new JvmMetrics(registry));
   }
 
   /** Everything, as Prometheus reads it. */

@@ -1,6 +1,7 @@
 package dev.millrace.streams;
 
 import dev.millrace.contract.Topics;
+import dev.millrace.streams.internal.DeadLetterHandler;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ public final class StreamsApplication implements AutoCloseable {
   private final Topics topics;
   private final Set<TopologyName> hosted;
   private final RocksDbMemory memory;
+  private final StreamsMetrics metrics = new StreamsMetrics();
   private final Map<TopologyName, KafkaStreams> running = new EnumMap<>(TopologyName.class);
   private final AtomicReference<@Nullable StreamsState> ended = new AtomicReference<>();
   private final CountDownLatch termination = new CountDownLatch(1);
@@ -119,6 +121,11 @@ public final class StreamsApplication implements AutoCloseable {
     return metrics;
   }
 
+  /** Everything that is measured, as Prometheus reads it. */
+  public String scrape() {
+    return metrics.scrape();
+  }
+
   /**
    * Records of its input that each topology has not read yet, as its consumers saw it last.
    *
@@ -126,7 +133,8 @@ public final class StreamsApplication implements AutoCloseable {
    */
   public Map<String, Long> lag() {
     Map<String, Long> lags = new HashMap<>();
-    running.forEach((name, streams) -> lags.put(name.text(), ConsumerLag.of(streams.metrics())));
+    running.forEach(
+        (name, streams) -> lags.put(name.text(), ConsumerMetrics.lag(streams.metrics())));
     return lags;
   }
 
@@ -150,6 +158,7 @@ public final class StreamsApplication implements AutoCloseable {
       closed &= streams.close(leavingGroup().withTimeout(left));
     }
     end(new StreamsState.Stopped());
+    metrics.close();
     if (closed) {
       memory.close();
     }
@@ -162,8 +171,11 @@ public final class StreamsApplication implements AutoCloseable {
   }
 
   private KafkaStreams make(TopologyName name, Properties properties) {
-    KafkaStreams streams =
-        new KafkaStreams(new Topologies(topics, settings).build(name, properties), properties);
+    properties.put(DeadLetterHandler.COUNT, metrics.deadLetters(name));
+    Topologies topologies = new Topologies(topics, settings, metrics.judgements());
+    KafkaStreams streams = new KafkaStreams(topologies.build(name, properties), properties);
+    streams.setGlobalStateRestoreListener(metrics.restoring(name));
+    metrics.observe(name, streams);
     streams.setUncaughtExceptionHandler(failure -> respond(name, failure));
     streams.setStateListener(
         (to, from) -> {

@@ -1,5 +1,6 @@
 package dev.millrace.streams;
 
+import dev.millrace.contract.http.HttpAddress;
 import dev.millrace.streams.internal.Check;
 import dev.millrace.streams.popularity.PopularitySettings;
 import dev.millrace.streams.prequential.PrequentialSettings;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param prequential online metrics
  * @param registryTimeout how long a serde waits for a schema registry that is down before the
  *     application stops
+ * @param http where health and metrics are
  * @param kafka Kafka's own properties, passed on untouched; {@code bootstrap.servers} is needed
  */
 public record StreamsSettings(
@@ -34,6 +36,7 @@ public record StreamsSettings(
     PopularitySettings popularity,
     PrequentialSettings prequential,
     Duration registryTimeout,
+    HttpAddress http,
     Map<String, String> kafka) {
 
   /**
@@ -67,6 +70,7 @@ public record StreamsSettings(
         PopularitySettings.DEFAULTS,
         PrequentialSettings.DEFAULTS,
         Duration.ofMinutes(4),
+        new HttpAddress("127.0.0.1", 8082),
         kafka);
   }
 
@@ -87,6 +91,7 @@ public record StreamsSettings(
         popularity,
         prequential,
         registryTimeout,
+        http,
         kafka);
   }
 
@@ -102,6 +107,7 @@ public record StreamsSettings(
         popularity,
         prequential,
         registryTimeout,
+        http,
         kafka);
   }
 
@@ -117,6 +123,7 @@ public record StreamsSettings(
         popularity,
         prequential,
         registryTimeout,
+        http,
         kafka);
   }
 
@@ -132,6 +139,7 @@ public record StreamsSettings(
         popularity,
         other,
         registryTimeout,
+        http,
         kafka);
   }
 }

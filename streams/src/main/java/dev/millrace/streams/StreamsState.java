@@ -1,5 +1,7 @@
 package dev.millrace.streams;
 
+import java.util.Locale;
+
 /** Where a {@link StreamsApplication} is in its life. */
 public sealed interface StreamsState {
 
@@ -19,4 +21,9 @@ public sealed interface StreamsState {
 
   /** Closed on request. */
   record Stopped() implements StreamsState {}
+
+  /** For people. */
+  default String text() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
 }

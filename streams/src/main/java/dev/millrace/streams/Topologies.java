@@ -2,6 +2,7 @@ package dev.millrace.streams;
 
 import dev.millrace.contract.Topics;
 import dev.millrace.streams.popularity.PopularityTopology;
+import dev.millrace.streams.prequential.JudgementListener;
 import dev.millrace.streams.prequential.PrequentialTopology;
 import dev.millrace.streams.sequence.SequencesTopology;
 import dev.millrace.streams.transition.TransitionsTopology;
@@ -15,14 +16,25 @@ public final class Topologies {
 
   private final Topics topics;
   private final StreamsSettings settings;
+  private final JudgementListener judgements;
 
   /**
    * @param topics where they read and write
    * @param settings parameters of all
    */
   public Topologies(Topics topics, StreamsSettings settings) {
+    this(topics, settings, JudgementListener.NONE);
+  }
+
+  /**
+   * @param topics where they read and write
+   * @param settings parameters of all
+   * @param judgements hears of every judgement
+   */
+  Topologies(Topics topics, StreamsSettings settings, JudgementListener judgements) {
     this.topics = topics;
     this.settings = settings;
+    this.judgements = judgements;
   }
 
   /**
@@ -43,7 +55,11 @@ public final class Topologies {
               config);
       case TRANSITIONS -> new TransitionsTopology(topics, settings.transitions(), config);
       case POPULARITY -> new PopularityTopology(topics, settings.popularity(), config);
-      case PREQUENTIAL -> new PrequentialTopology(topics, settings.prequential(), config);
+      case PREQUENTIAL ->
+          new PrequentialTopology(
+              topics,
+              new PrequentialTopology.Parameters(settings.prequential(), judgements),
+              config);
     };
   }
 }

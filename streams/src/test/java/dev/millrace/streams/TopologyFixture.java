@@ -7,6 +7,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.InMemorySchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
+import dev.millrace.streams.prequential.JudgementListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,8 @@ public final class TopologyFixture implements AutoCloseable {
   private final Topics topics;
   private final TopologyTestDriver driver;
 
-  private TopologyFixture(TopologyName name, StreamsSettings settings) {
+  private TopologyFixture(
+      TopologyName name, StreamsSettings settings, JudgementListener judgements) {
     topics =
         Topics.of(
             TopicNames.defaults(),
@@ -41,7 +43,7 @@ public final class TopologyFixture implements AutoCloseable {
     Properties properties = new StreamsProperties(settings, sources, memory).of(name);
     driver =
         new TopologyTestDriver(
-            new Topologies(topics, settings).build(name, properties),
+            new Topologies(topics, settings, judgements).build(name, properties),
             properties,
             Instant.ofEpochMilli(NOW));
   }
@@ -49,12 +51,21 @@ public final class TopologyFixture implements AutoCloseable {
   /** The topology with the reference configuration, changed as a test needs. */
   public static TopologyFixture of(
       TopologyName name, Path directory, UnaryOperator<StreamsSettings> change) {
+    return new TopologyFixture(name, change.apply(settings(directory)), JudgementListener.NONE);
+  }
+
+  /** The prequential topology with the reference configuration, and somebody who listens. */
+  public static TopologyFixture judging(Path directory, JudgementListener judgements) {
+    return new TopologyFixture(TopologyName.PREQUENTIAL, settings(directory), judgements);
+  }
+
+  private static StreamsSettings settings(Path directory) {
     // The driver makes one task of the whole topology, so the inputs would wait for their outputs.
     Map<String, String> kafka =
         Map.of(
             StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1",
             StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "0");
-    return new TopologyFixture(name, change.apply(StreamsSettings.defaults(directory, kafka)));
+    return StreamsSettings.defaults(directory, kafka);
   }
 
   /** The topology with the reference configuration. */

@@ -4,6 +4,7 @@ import dev.millrace.contract.deadletter.DeadLetters;
 import dev.millrace.contract.deadletter.FailedRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
@@ -23,14 +24,21 @@ public final class DeadLetterHandler
   /** Property: the topic that internal topics of the application repartition. */
   public static final String SOURCE_TOPIC = "millrace.source.topic";
 
+  /** Property: a {@link LongAdder} that counts the dead letters. */
+  public static final String COUNT = "millrace.dead.letter.count";
+
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
 
   private String sourceTopic = "";
+  private LongAdder count = new LongAdder();
 
   @Override
   public void configure(Map<String, ?> configs) {
     Object configured = configs.get(SOURCE_TOPIC);
     sourceTopic = configured == null ? "" : configured.toString();
+    if (configs.get(COUNT) instanceof LongAdder given) {
+      count = given;
+    }
   }
 
   @Override
@@ -52,6 +60,7 @@ public final class DeadLetterHandler
   private List<ProducerRecord<byte[], byte[]>> letters(
       ErrorHandlerContext context, Exception failure) {
     FailedRecord failed = SourcePosition.failedRecord(context, sourceTopic);
+    count.increment();
     LOG.debug(
         "Record goes to the dead letters. topic={} partition={} offset={} reason={}",
         failed.topic(),

@@ -37,13 +37,15 @@ final class JudgeLists implements Processor<String, UserEvent, String, Partial> 
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
   private final PrequentialSettings settings;
+  private final JudgementListener judgements;
   private ProcessorContext<String, Partial> context;
   private KeyValueStore<String, ServedLists> lists;
   private OpenWindows windows;
   private Counter expired;
 
-  JudgeLists(PrequentialSettings settings) {
+  JudgeLists(PrequentialSettings settings, JudgementListener judgements) {
     this.settings = settings;
+    this.judgements = judgements;
   }
 
   static Set<StoreBuilder<?>> stores() {
@@ -114,6 +116,7 @@ final class JudgeLists implements Processor<String, UserEvent, String, Partial> 
     Optional<ServedList> shown = listsOf(userId).shownBefore(arrivedAt);
     if (shown.isEmpty()) {
       windows.judge(key(NO_MODEL, NO_MODEL, arrivedAt), List.of(), 0);
+      judgements.judged(NO_MODEL, NO_MODEL, 0);
       return;
     }
     ModelList served = shown.get().served();
@@ -122,10 +125,10 @@ final class JudgeLists implements Processor<String, UserEvent, String, Partial> 
   }
 
   private void judge(ModelList list, ModelList served, AcceptedInteraction interaction) {
+    int rank = list.rankOf(interaction.getItemId());
     windows.judge(
-        key(list.modelId(), served.modelId(), interaction.getArrivedAt()),
-        list.itemIds(),
-        list.rankOf(interaction.getItemId()));
+        key(list.modelId(), served.modelId(), interaction.getArrivedAt()), list.itemIds(), rank);
+    judgements.judged(list.modelId(), served.modelId(), rank == 0 ? 0 : Sums.gain(rank));
   }
 
   private void report() {

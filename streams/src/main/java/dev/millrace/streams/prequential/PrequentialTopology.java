@@ -32,18 +32,26 @@ public final class PrequentialTopology implements Supplier<Topology> {
 
   private final Topics topics;
   private final PrequentialSettings settings;
+  private final JudgementListener judgements;
   private final StreamsConfig config;
 
   /**
    * @param topics where to read and write
-   * @param settings K and the windows
+   * @param parameters K and the windows, and who hears of judgements
    * @param config the application's configuration
    */
-  public PrequentialTopology(Topics topics, PrequentialSettings settings, StreamsConfig config) {
+  public PrequentialTopology(Topics topics, Parameters parameters, StreamsConfig config) {
     this.topics = topics;
-    this.settings = settings;
+    this.settings = parameters.settings();
+    this.judgements = parameters.judgements();
     this.config = config;
   }
+
+  /**
+   * @param settings K and the windows
+   * @param judgements hears of every judgement
+   */
+  public record Parameters(PrequentialSettings settings, JudgementListener judgements) {}
 
   @Override
   public Topology get() {
@@ -53,7 +61,7 @@ public final class PrequentialTopology implements Supplier<Topology> {
     taken(builder)
         .merge(shown(builder), Named.as("everything-of-a-user"))
         .process(
-            Suppliers.of(() -> new JudgeLists(settings), JudgeLists.stores()),
+            Suppliers.of(() -> new JudgeLists(settings, judgements), JudgeLists.stores()),
             Named.as("judge-lists"))
         .repartition(
             Repartitioned.<String, Partial>as("partials-by-model")

@@ -39,9 +39,13 @@ record Sums(long interactions, long hits, double gain, double reciprocalRank, La
     if (rank == 0) {
       return new Sums(interactions + 1, hits, gain, reciprocalRank, latency);
     }
-    double discount = Math.log(rank + 1) / Math.log(2);
     return new Sums(
-        interactions + 1, hits + 1, gain + 1 / discount, reciprocalRank + 1.0 / rank, latency);
+        interactions + 1, hits + 1, gain + gain(rank), reciprocalRank + 1.0 / rank, latency);
+  }
+
+  /** 1 / log2(rank + 1). */
+  static double gain(int rank) {
+    return 1 / (Math.log(rank + 1) / Math.log(2));
   }
 
   Sums plusLatency(long milliseconds) {

@@ -8,6 +8,7 @@ import dev.millrace.contract.deadletter.DeadLetters;
 import dev.millrace.contract.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -25,11 +26,13 @@ import org.junit.jupiter.api.Test;
 
 class DeadLetterHandlerTest {
 
+  private final LongAdder count = new LongAdder();
   private final DeadLetterHandler handler = new DeadLetterHandler();
 
   @BeforeEach
   void configure() {
-    handler.configure(Map.of(DeadLetterHandler.SOURCE_TOPIC, "interactions"));
+    handler.configure(
+        Map.of(DeadLetterHandler.SOURCE_TOPIC, "interactions", DeadLetterHandler.COUNT, count));
   }
 
   @Test
@@ -44,6 +47,7 @@ class DeadLetterHandlerTest {
     assertThat(response.result()).isEqualTo(DeserializationExceptionHandler.Result.RESUME);
     ProducerRecord<byte[], byte[]> letter = response.deadLetterQueueRecords().get(0);
     assertThat(letter.topic()).isEqualTo("interactions.dlq");
+    assertThat(count.sum()).isEqualTo(1);
     assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
     assertThat(letter.value()).isEqualTo("value".getBytes(UTF_8));
     assertThat(letter.headers().lastHeader("trace").value()).isEqualTo(new byte[] {7});

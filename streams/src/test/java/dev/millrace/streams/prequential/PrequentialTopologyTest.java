@@ -13,9 +13,9 @@ import dev.millrace.avro.RecommendedItem;
 import dev.millrace.avro.ShadowList;
 import dev.millrace.streams.AcceptedInteractions;
 import dev.millrace.streams.TopologyFixture;
-import dev.millrace.streams.TopologyName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +37,19 @@ class PrequentialTopologyTest {
 
   @TempDir private Path directory;
 
+  private final List<Heard> heard = new ArrayList<>();
   private TopologyFixture fixture;
   private TestInputTopic<String, AcceptedInteraction> accepted;
   private TestInputTopic<String, Recommendation> recommendations;
   private TestOutputTopic<String, OnlineMetrics> metrics;
 
+  private record Heard(String model, String served, double gain) {}
+
   @BeforeEach
   void start() {
-    fixture = TopologyFixture.of(TopologyName.PREQUENTIAL, directory);
+    fixture =
+        TopologyFixture.judging(
+            directory, (model, served, gain) -> heard.add(new Heard(model, served, gain)));
     accepted = fixture.input(fixture.topics().acceptedInteractions());
     recommendations = fixture.input(fixture.topics().recommendations());
     metrics = fixture.output(fixture.topics().onlineMetrics());
@@ -72,6 +77,19 @@ class PrequentialTopologyTest {
     assertThat(reported.get(SHADOW).getServedModelId()).isEqualTo(MODEL);
     assertThat(served.getServedModelId()).isEqualTo(MODEL);
     assertThat(reported).doesNotContainKey(JudgeLists.NO_MODEL);
+  }
+
+  @Test
+  void shouldTellOfEachJudgementAtOnce() {
+    serve("u1", NOW, List.of("x", "y", "a"), List.of("p", "q"));
+    take("u1", "a", NOW + 1);
+    take("u2", "a", NOW + 1);
+
+    assertThat(heard)
+        .containsExactly(
+            new Heard(MODEL, MODEL, Sums.gain(3)),
+            new Heard(SHADOW, MODEL, 0),
+            new Heard(JudgeLists.NO_MODEL, JudgeLists.NO_MODEL, 0));
   }
 
   @Test

@@ -35,7 +35,7 @@ public final class TrainerApplication implements AutoCloseable {
 
   private final TrainerEnvironment environment;
   private final boolean untilEnd;
-  private final TrainerMetrics metrics = new TrainerMetrics();
+  private final TrainerMetrics metrics = new TrainerMetrics(this::status);
   private final Thread thread;
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile TrainerStatus status = new TrainerStatus.Standby();

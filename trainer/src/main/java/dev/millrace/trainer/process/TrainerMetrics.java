@@ -1,14 +1,13 @@
 package dev.millrace.trainer.process;
 
+import dev.millrace.avro.CheckpointState;
 import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.contract.freshness.FreshnessTimers;
+import dev.millrace.contract.metrics.JvmMetrics;
 import dev.millrace.trainer.learning.StepReport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** All figures of the trainer and of the JVM, in Prometheus' format. Any thread may read them. */
 final class TrainerMetrics implements AutoCloseable {
@@ -39,10 +39,22 @@ final class TrainerMetrics implements AutoCloseable {
           registry, Clock.systemUTC(), List.of(FreshnessStage.LEARNED, FreshnessStage.CHECKPOINT));
   private final Counter deadLetters = counter("dead.letters", "Records that are no examples");
 
-  TrainerMetrics() {
-    new JvmMemoryMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
+  private final JvmMetrics jvm = new JvmMetrics(registry);
+
+  /**
+   * @param status where the trainer is in its life
+   */
+  TrainerMetrics(Supplier<TrainerStatus> status) {
+    for (String possible : TrainerStatus.texts()) {
+      Gauge.builder(PREFIX + "status", () -> status.get().text().equals(possible) ? 1 : 0)
+          .description("1 for where the trainer is in its life")
+          .tag("status", possible)
+          .register(registry);
+    }
+    // All from the start: a count that begins with its first increment has no increase to alert on.
+    for (CheckpointState state : CheckpointState.values()) {
+      checkpoints(state);
+    }
   }
 
   /** Everything, as Prometheus reads it. */
@@ -90,12 +102,15 @@ final class TrainerMetrics implements AutoCloseable {
   }
 
   /** Counts a checkpoint by what was decided about it. */
-  void checkpoint(String state) {
-    Counter.builder(PREFIX + "checkpoints")
+  void checkpoint(CheckpointState state) {
+    checkpoints(state).increment();
+  }
+
+  private Counter checkpoints(CheckpointState state) {
+    return Counter.builder(PREFIX + "checkpoints")
         .description("Checkpoints announced")
-        .tag("state", state)
-        .register(registry)
-        .increment();
+        .tag("state", state.name())
+        .register(registry);
   }
 
   TrainerStats stats() {
@@ -128,6 +143,7 @@ final class TrainerMetrics implements AutoCloseable {
 
   @Override
   public void close() {
+    jvm.close();
     registry.close();
   }
 

@@ -1,5 +1,7 @@
 package dev.millrace.trainer.process;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Where a trainer is in its life. */
@@ -29,8 +31,19 @@ public sealed interface TrainerStatus {
     return this instanceof Finished || this instanceof Failed;
   }
 
-  /** For people. */
+  /** For people and metrics. */
   default String text() {
-    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return text(getClass());
+  }
+
+  /** The texts of all that there are. */
+  static List<String> texts() {
+    return Arrays.stream(TrainerStatus.class.getPermittedSubclasses())
+        .map(TrainerStatus::text)
+        .toList();
+  }
+
+  private static String text(Class<?> type) {
+    return type.getSimpleName().toLowerCase(Locale.ROOT);
   }
 }

@@ -122,7 +122,7 @@ final class TrainingLoop {
 
   private void checkpoint() throws IOException {
     CheckpointAnnouncement announced = metrics.time("checkpoint", this::save);
-    metrics.checkpoint(announced.getState().name());
+    metrics.checkpoint(announced.getState());
     if (announced.getState() == CheckpointState.PROMOTED) {
       session
           .progress()

@@ -1,5 +1,6 @@
 package dev.millrace.trainer.settings;
 
+import dev.millrace.contract.http.HttpAddress;
 import dev.millrace.trainer.progressive.FusionChoice;
 import java.time.Duration;
 import java.util.Map;

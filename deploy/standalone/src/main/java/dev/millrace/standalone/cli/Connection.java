@@ -118,6 +118,7 @@ public record Connection(
         settings.popularity(),
         settings.prequential(),
         settings.registryTimeout(),
+        settings.http(),
         kafkaWith(settings.kafka()));
   }
 

@@ -46,8 +46,13 @@ final class StreamsCommand implements Callable<Integer> {
         SchemaRegistry registry = connection.openRegistry();
         StreamsApplication streams =
             new StreamsApplication(
-                connection.streamsSettings(), connection.topics(registry), topologies)) {
+                connection.streamsSettings(), connection.topics(registry), topologies);
+        HealthEndpoints http =
+            HealthEndpoints.start(new StreamsHealth(streams), "streams.http", settings.http())) {
       streams.start();
+      spec.commandLine()
+          .getOut()
+          .println("http  http://%s:%d".formatted(settings.http().host(), http.port()));
       while (!stop.await(LOOK_AROUND)) {
         if (streams.state() instanceof StreamsState.Failed failed) {
           err.printf(
@@ -63,7 +68,8 @@ final class StreamsCommand implements Callable<Integer> {
   @Command(
       name = "reset",
       description =
-          "Delete the local state; it is read again from Kafka at the next start. Stop streams first.")
+          "Delete the local state; it is read again from Kafka at the next start. Stop streams"
+              + " first.")
   int reset() {
     Connection connection = Connection.find(MillraceCommand.options(spec).load().config());
     LocalState.reset(connection.streamsSettings());

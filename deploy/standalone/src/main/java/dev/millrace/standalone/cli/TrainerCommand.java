@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trainer",
     description = {
-      "Let a language model learn from training examples as they come, publish checkpoints and announce",
+      "Let a language model learn from training examples as they come, publish checkpoints and"
+          + " announce",
       "which one to use. Start more of them to have one ready when the first one dies."
     })
 final class TrainerCommand implements Callable<Integer> {
@@ -42,8 +43,11 @@ final class TrainerCommand implements Callable<Integer> {
         TrainerApplication trainer =
             new TrainerApplication(
                 TrainerEnvironments.of(loaded, connection, registry, store), untilEnd);
-        TrainerEndpoints http =
-            TrainerEndpoints.start(trainer, loaded.config().trainer().online().http())) {
+        HealthEndpoints http =
+            HealthEndpoints.start(
+                new TrainerHealth(trainer),
+                "trainer.online.http",
+                loaded.config().trainer().online().http())) {
       trainer.start();
       print(loaded, http);
       while (!stop.await(LOOK_AROUND) && !trainer.status().isOver()) {
@@ -62,7 +66,7 @@ final class TrainerCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(LoadedConfig loaded, TrainerEndpoints http) {
+  private void print(LoadedConfig loaded, HealthEndpoints http) {
     spec.commandLine()
         .getOut()
         .printf(

@@ -108,7 +108,15 @@ class CommandsIT {
   void shouldSayInOneLineWhichTopicsTheStreamsMiss(TestPlatform platform) {
     String prefix = platform.prefix() + "none.";
 
-    Cli.Result result = Cli.on(platform, prefix, "streams", "--topologies", "sequences");
+    Cli.Result result =
+        Cli.on(
+            platform,
+            prefix,
+            "streams",
+            "--topologies",
+            "sequences",
+            "--set",
+            "streams.http.port=0");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err().lines().filter(line -> line.startsWith("millrace: ")))

@@ -154,6 +154,7 @@ record Pipeline(String name, Servers servers, Path folder, TopicNames names, Top
     own.add("streams.state-dir=" + folder.resolve(name));
     // A process that comes back takes its partitions at once.
     own.add("streams.kafka.group.instance.id=one");
+    own.add("streams.http.port=0");
     own.add("serving.prefix=" + name);
     own.add("serving.instance-id=one");
     own.add("serving.http.port=0");

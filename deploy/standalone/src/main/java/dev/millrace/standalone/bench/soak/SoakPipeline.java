@@ -97,7 +97,11 @@ final class SoakPipeline implements AutoCloseable {
    */
   SwapCounter start(int titles) throws InterruptedException {
     roles.start(
-        "streams", set("streams.prequential.window=10s", "streams.prequential.retention=1m"));
+        "streams",
+        set(
+            "streams.http.port=0",
+            "streams.prequential.window=10s",
+            "streams.prequential.retention=1m"));
     RoleProcess trainer = roles.start("trainer", set(trainingOf(titles)));
     RoleProcess serving =
         roles.start("serving", set("serving.http.port=0", "serving.language-model.model=" + MODEL));

@@ -1,7 +1,7 @@
-package dev.millrace.trainer.settings;
+package dev.millrace.contract.http;
 
 /**
- * Where health and metrics are.
+ * Where a process answers health and metrics over HTTP.
  *
  * @param host address to bind
  * @param port from 0 to 65535; 0 takes a free one

@@ -4,48 +4,60 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.millrace.trainer.process.TrainerApplication;
-import dev.millrace.trainer.process.TrainerStatus;
-import dev.millrace.trainer.settings.HttpAddress;
+import dev.millrace.contract.http.HttpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/**
- * Health and metrics of a trainer over HTTP. One that stands by is as ready as one that trains: it
- * is ready to take over.
- */
-final class TrainerEndpoints implements AutoCloseable {
+/** Health and metrics of an application over HTTP. */
+final class HealthEndpoints implements AutoCloseable {
 
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
 
-  private final TrainerApplication trainer;
+  private final Subject subject;
   private final HttpServer server;
 
-  private TrainerEndpoints(TrainerApplication trainer, HttpServer server) {
-    this.trainer = trainer;
+  private HealthEndpoints(Subject subject, HttpServer server) {
+    this.subject = subject;
     this.server = server;
+  }
+
+  /** Who is asked; from any thread. */
+  interface Subject {
+
+    /** Whether it works, or will without being started again. */
+    boolean isLive();
+
+    /** Whether it does what it is there for. */
+    boolean isReady();
+
+    /** Where it is in its life, in a word. */
+    String status();
+
+    /** Everything that is measured, as Prometheus reads it. */
+    String metrics();
   }
 
   /**
    * Begins to listen.
    *
+   * @param key where the address is configured
    * @throws UsageException if nobody can listen there
    */
-  static TrainerEndpoints start(TrainerApplication trainer, HttpAddress address) {
+  static HealthEndpoints start(Subject subject, String key, HttpAddress address) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(address.host(), address.port()), 0);
-      TrainerEndpoints endpoints = new TrainerEndpoints(trainer, server);
-      server.createContext("/health/live", endpoints::live);
-      server.createContext("/health/ready", endpoints::ready);
+      HealthEndpoints endpoints = new HealthEndpoints(subject, server);
+      server.createContext("/health/live", http -> endpoints.status(http, subject.isLive()));
+      server.createContext("/health/ready", http -> endpoints.status(http, subject.isReady()));
       server.createContext("/metrics", endpoints::metrics);
       server.start();
       return endpoints;
     } catch (IOException e) {
       throw new UsageException(
-          "trainer.online.http: %s:%d cannot be listened to: %s"
-              .formatted(address.host(), address.port(), e.getMessage()));
+          "%s: %s:%d cannot be listened to: %s"
+              .formatted(key, address.host(), address.port(), e.getMessage()));
     }
   }
 
@@ -54,28 +66,14 @@ final class TrainerEndpoints implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private void live(HttpExchange exchange) throws IOException {
-    status(exchange, !(trainer.status() instanceof TrainerStatus.Failed));
-  }
-
-  private void ready(HttpExchange exchange) throws IOException {
-    TrainerStatus status = trainer.status();
-    status(
-        exchange,
-        status instanceof TrainerStatus.Training || status instanceof TrainerStatus.Standby);
-  }
-
   private void status(HttpExchange exchange, boolean good) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    answer(
-        exchange,
-        good ? OK : UNAVAILABLE,
-        "{\"status\":\"%s\"}".formatted(trainer.status().text()));
+    answer(exchange, good ? OK : UNAVAILABLE, "{\"status\":\"%s\"}".formatted(subject.status()));
   }
 
   private void metrics(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-    answer(exchange, OK, trainer.metrics());
+    answer(exchange, OK, subject.metrics());
   }
 
   private static void answer(HttpExchange exchange, int code, String text) throws IOException {
