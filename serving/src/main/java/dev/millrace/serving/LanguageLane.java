@@ -65,9 +65,7 @@ final class LanguageLane implements RefinedLane {
         turns.add(new RefinementQueue.Turn(demand, now));
       }
     }
-    batch.asked().stream()
-        .filter(users::isOpen)
-        .forEach(request -> queue.put(request, now));
+    batch.asked().stream().filter(users::isOpen).forEach(request -> queue.put(request, now));
     if (!turns.isEmpty()) {
       sample = jobs(turns, users);
     }

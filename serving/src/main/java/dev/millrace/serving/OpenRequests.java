@@ -73,7 +73,7 @@ record OpenRequests(SortedMap<Long, Demand.Request> byOffset) {
 
   /** The offsets in metadata; none in metadata that somebody else has written. */
   static List<Long> offsets(String metadata) {
-    String[] words = metadata.split(" ");
+    String[] words = metadata.split(" ", -1);
     List<Long> offsets = new ArrayList<>();
     try {
       for (int i = 1; words[0].equals(NAME) && i < words.length; i++) {

@@ -412,8 +412,7 @@ class LanguageLaneTest {
   }
 
   private Batch ask(RecommendationRequest request) {
-    return process(
-        kit.record(kit.topics.recommendationRequests(), request.getUserId(), request));
+    return process(kit.record(kit.topics.recommendationRequests(), request.getUserId(), request));
   }
 
   /** A poll as the serving loop treats it. */

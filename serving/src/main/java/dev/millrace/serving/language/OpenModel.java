@@ -11,8 +11,7 @@ import dev.millrace.model.tokenizer.JsonTokenizer;
  * @param tokenizerSum which tokenizer, see {@link TokenizedCatalogue#sumOf}
  * @param closing frees the decoder
  */
-record OpenModel(
-    Decoder decoder, JsonTokenizer tokenizer, String tokenizerSum, Runnable closing)
+record OpenModel(Decoder decoder, JsonTokenizer tokenizer, String tokenizerSum, Runnable closing)
     implements AutoCloseable {
 
   @Override

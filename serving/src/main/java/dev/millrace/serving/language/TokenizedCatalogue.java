@@ -21,8 +21,7 @@ final class TokenizedCatalogue implements AutoCloseable {
   private Catalogue catalogue;
   private boolean closed;
 
-  private TokenizedCatalogue(
-      String tokenizer, TitleFeed.Subscription titles, Catalogue catalogue) {
+  private TokenizedCatalogue(String tokenizer, TitleFeed.Subscription titles, Catalogue catalogue) {
     this.tokenizer = tokenizer;
     this.titles = titles;
     this.catalogue = catalogue;
@@ -35,8 +34,7 @@ final class TokenizedCatalogue implements AutoCloseable {
    * @param titles closed with this
    * @param nothing an empty catalogue with an encoder
    */
-  static TokenizedCatalogue of(
-      String tokenizer, TitleFeed.Subscription titles, Catalogue nothing) {
+  static TokenizedCatalogue of(String tokenizer, TitleFeed.Subscription titles, Catalogue nothing) {
     return new TokenizedCatalogue(tokenizer, titles, nothing);
   }
 

@@ -212,8 +212,7 @@ public final class CatalogueBench {
           user,
           ServingRun.sequence(
               user,
-              List.of(
-                  InventedItems.id(users % items), InventedItems.id((users * 131) % items))));
+              List.of(InventedItems.id(users % items), InventedItems.id((users * 131) % items))));
       sequences.flush();
       ServingRun.await(serving, () -> reader.refined() >= wanted);
     }

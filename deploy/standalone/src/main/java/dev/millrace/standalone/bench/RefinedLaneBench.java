@@ -88,7 +88,8 @@ public final class RefinedLaneBench {
     Topics topics = workbench.createTopics(TopicNames.withPrefix(prefix + "-"), PARTITIONS);
     fill(workbench, topics, announced.announcement());
     try (ServingApplication serving =
-            new ServingApplication(ServingRun.settings(workbench, prefix, batch), topics, announced.access());
+            new ServingApplication(
+                ServingRun.settings(workbench, prefix, batch), topics, announced.access());
         Sender<UserSequence> sender = new Sender<>(workbench.kafka(), topics.userSequences());
         ListReader lists = new ListReader(workbench.bootstrapServers(), topics.recommendations())) {
       serving.start();
@@ -134,7 +135,8 @@ public final class RefinedLaneBench {
       }
       String id = phase + "-" + user;
       lists.sent(id);
-      sender.send(id, ServingRun.sequence(id, data.histories().get(user % data.histories().size())));
+      sender.send(
+          id, ServingRun.sequence(id, data.histories().get(user % data.histories().size())));
     }
   }
 }

@@ -82,7 +82,9 @@ class AdapterServingIT {
             platform.prefix() + "adapters.");
     for (int item = 0; item < TITLES.size(); item++) {
       fixture.send(
-          fixture.topics().items(), id(item), new Item(id(item), TITLES.get(item), List.of(), true));
+          fixture.topics().items(),
+          id(item),
+          new Item(id(item), TITLES.get(item), List.of(), true));
     }
     fixture.flush();
   }
@@ -103,8 +105,7 @@ class AdapterServingIT {
       for (StoredCheckpoint checkpoint : trained) {
         assertThat(checkpoint.record().setup().kind()).isEqualTo(CheckpointKind.LORA);
         Checkpoint adapter =
-            Checkpoint.open(
-                Path.of(checkpoint.reference().uri()), checkpoint.reference().sha256());
+            Checkpoint.open(Path.of(checkpoint.reference().uri()), checkpoint.reference().sha256());
         Map<String, Double> merged = model.merged(adapter, List.of(id(0), id(5)));
         Map<String, Double> beside = model.beside(adapter, List.of(id(0), id(5)));
         merged.forEach(
@@ -154,9 +155,7 @@ class AdapterServingIT {
         () -> serving.stats().refinement().checkpointId().equals(idOf(checkpoint)));
     long before = serving.stats().refinement().lists();
     fixture.write(
-        fixture.topics().userSequences(),
-        "u",
-        TestRecords.sequence("u", before + 1, id(0), id(5)));
+        fixture.topics().userSequences(), "u", TestRecords.sequence("u", before + 1, id(0), id(5)));
     await("the refined list", () -> serving.stats().refinement().lists() > before);
     List<Recommendation> lists = fixture.readAll(fixture.topics().recommendations());
     return lists.get(lists.size() - 1);
