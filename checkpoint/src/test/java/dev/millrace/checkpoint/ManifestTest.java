@@ -21,7 +21,7 @@ class ManifestTest {
       SampleRun.record(1200)
           .withPromotion(
               new PromotionDecision.Rejected(
-                  new Comparison("ndcg@10", 0.05, 0.06, "popularity", 400), "worse"))
+                  new Comparison("ndcg@10", 0.05, 0.06, "popularity", 0.001, 400), "worse"))
           .withFiles(List.of(new CheckpointFile("state.json", 12, "ab".repeat(32))));
 
   private final String written = new String(Manifest.write(record), UTF_8);

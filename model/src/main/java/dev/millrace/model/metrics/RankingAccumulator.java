@@ -3,8 +3,6 @@ package dev.millrace.model.metrics;
 /** Sums {@link RankingMetrics} case by case. Not thread-safe. */
 public final class RankingAccumulator {
 
-  private static final double LN_2 = Math.log(2.0);
-
   private final int k;
   private long cases;
   private double hits;
@@ -37,7 +35,7 @@ public final class RankingAccumulator {
     reciprocals += 1.0 / rank;
     if (rank <= k) {
       hits++;
-      gains += LN_2 / Math.log(rank + 1.0);
+      gains += RankingMetrics.gain(rank, k);
       precisions += 1.0 / rank;
     }
   }

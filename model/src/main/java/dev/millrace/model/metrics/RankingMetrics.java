@@ -16,4 +16,17 @@ public record RankingMetrics(
     double hitRate,
     double ndcg,
     double reciprocalRank,
-    double averagePrecision) {}
+    double averagePrecision) {
+
+  private static final double LN_2 = Math.log(2.0);
+
+  /**
+   * What one case adds to DCG@K, whose ideal is 1: 1 / log2(rank + 1).
+   *
+   * @param rank from 1; 0 where the list did not have the item
+   * @param k length of the list that counts
+   */
+  static double gain(int rank, int k) {
+    return rank < 1 || rank > k ? 0 : LN_2 / Math.log(rank + 1.0);
+  }
+}

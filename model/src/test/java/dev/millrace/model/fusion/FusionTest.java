@@ -59,16 +59,7 @@ class FusionTest {
 
   @Test
   void shouldBeWorseThanNeitherPartOnTheCasesItWasChosenOn() {
-    Random random = new Random(5);
-    List<FusionCase> cases = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
-      int target = random.nextInt(20);
-      double[] cf = random.doubles(20).toArray();
-      double[] lm = random.doubles(20).map(value -> 4 * value).toArray();
-      cf[target] += random.nextDouble();
-      lm[target] += 3 * random.nextDouble();
-      cases.add(new FusionCase(candidates(), cf, lm, ItemIds.of(target)));
-    }
+    List<FusionCase> cases = cases(200, 3);
 
     FusionSearch.Choice choice = FusionSearch.best(cases, 10);
 
@@ -76,6 +67,44 @@ class FusionTest {
         .isGreaterThan(FusionSearch.ndcg(cases, new FusionForm.Linear(0), 10))
         .isGreaterThan(FusionSearch.ndcg(cases, new FusionForm.Linear(1), 10))
         .isEqualTo(FusionSearch.ndcg(cases, choice.form(), 10));
+  }
+
+  @Test
+  void shouldBeSureOfALanguageModelThatKnowsMuch() {
+    FusionSearch.Choice surest = FusionSearch.surest(cases(200, 3), 10);
+
+    assertThat(surest.ndcg())
+        .isGreaterThan(FusionSearch.ndcg(cases(200, 3), new FusionForm.Linear(1), 10));
+    assertThat(surest.ndcg()).isLessThanOrEqualTo(FusionSearch.best(cases(200, 3), 10).ndcg());
+  }
+
+  @Test
+  void shouldTakeWhatALanguageModelKnowsByChanceForLessThanItLooks() {
+    List<FusionCase> few = cases(40, 0);
+    List<FusionCase> others = cases(4_000, 0);
+    double alone = FusionSearch.ndcg(others, new FusionForm.Linear(1), 10);
+    FusionForm best = FusionSearch.best(few, 10).form();
+    FusionForm surest = FusionSearch.surest(few, 10).form();
+
+    // On the few the best of so many forms looks better than it is on others.
+    assertThat(FusionSearch.ndcg(others, best, 10)).isLessThan(alone);
+    assertThat(FusionSearch.ndcg(others, surest, 10))
+        .isGreaterThan(FusionSearch.ndcg(others, best, 10));
+  }
+
+  /** Cases of which a language model knows so much. */
+  private static List<FusionCase> cases(int number, double knowledge) {
+    Random random = new Random(5);
+    List<FusionCase> cases = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      int target = random.nextInt(20);
+      double[] cf = random.doubles(20).toArray();
+      double[] lm = random.doubles(20).map(value -> 4 * value).toArray();
+      cf[target] += random.nextDouble();
+      lm[target] += knowledge * random.nextDouble();
+      cases.add(new FusionCase(candidates(), cf, lm, ItemIds.of(target)));
+    }
+    return cases;
   }
 
   private static ItemIds candidates() {

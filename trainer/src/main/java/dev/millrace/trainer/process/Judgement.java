@@ -1,11 +1,14 @@
 package dev.millrace.trainer.process;
 
+import dev.millrace.model.metrics.PairedDifference;
 import dev.millrace.model.metrics.RankingAccumulator;
 import dev.millrace.model.metrics.RankingMetrics;
 import dev.millrace.model.sequential.RankingQuery;
 import dev.millrace.model.sequential.SequentialRecommender;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * How good lists are since the last checkpoint: by the model as it was before it learned from each
@@ -15,19 +18,12 @@ final class Judgement {
 
   private final int k;
   private final List<RankingQuery> cases = new ArrayList<>();
-  private final RankingAccumulator model;
-  private final RankingAccumulator popularity;
-  private final RankingAccumulator transitions;
-  private final RankingAccumulator fusion;
+  private final List<Ranks> batches = new ArrayList<>();
   private double loss;
   private long positions;
 
   Judgement(int k) {
     this.k = k;
-    this.model = new RankingAccumulator(k);
-    this.popularity = new RankingAccumulator(k);
-    this.transitions = new RankingAccumulator(k);
-    this.fusion = new RankingAccumulator(k);
   }
 
   /**
@@ -43,10 +39,7 @@ final class Judgement {
 
   void add(List<RankingQuery> judged, Ranks ranks) {
     cases.addAll(judged);
-    model.addAll(ranks.model());
-    popularity.addAll(ranks.popularity());
-    transitions.addAll(ranks.transitions());
-    fusion.addAll(ranks.fusion());
+    batches.add(ranks);
   }
 
   /**
@@ -62,19 +55,19 @@ final class Judgement {
   }
 
   RankingMetrics model() {
-    return model.metrics();
+    return metrics(ranks(Ranks::model));
   }
 
   RankingMetrics popularity() {
-    return popularity.metrics();
+    return metrics(ranks(Ranks::popularity));
   }
 
   RankingMetrics transitions() {
-    return transitions.metrics();
+    return metrics(ranks(Ranks::transitions));
   }
 
   RankingMetrics fusion() {
-    return fusion.metrics();
+    return metrics(ranks(Ranks::fusion));
   }
 
   /** Mean over all positions; 0 where there were none. */
@@ -86,10 +79,35 @@ final class Judgement {
     return positions;
   }
 
-  /** Another model on the same cases. */
-  RankingMetrics of(SequentialRecommender other) {
-    RankingAccumulator ranks = new RankingAccumulator(k);
-    ranks.addAll(other.ranks(cases));
-    return ranks.metrics();
+  /**
+   * Somebody else on the same cases.
+   *
+   * @param metrics of the other
+   * @param lead by how much the model that learns is better
+   */
+  record Rival(RankingMetrics metrics, PairedDifference lead) {}
+
+  /** The most popular items. */
+  Rival againstPopularity() {
+    return against(ranks(Ranks::popularity));
+  }
+
+  /** Another model. */
+  Rival against(SequentialRecommender other) {
+    return against(other.ranks(cases));
+  }
+
+  private Rival against(int[] ranks) {
+    return new Rival(metrics(ranks), PairedDifference.ofNdcg(ranks(Ranks::model), ranks, k));
+  }
+
+  private int[] ranks(Function<Ranks, int[]> whose) {
+    return batches.stream().map(whose).flatMapToInt(IntStream::of).toArray();
+  }
+
+  private RankingMetrics metrics(int[] ranks) {
+    RankingAccumulator sums = new RankingAccumulator(k);
+    sums.addAll(ranks);
+    return sums.metrics();
   }
 }

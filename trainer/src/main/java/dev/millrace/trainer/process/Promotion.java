@@ -53,26 +53,31 @@ final class Promotion {
       CatalogueView view,
       @Nullable CheckpointAnnouncement latest)
       throws IOException {
-    RankingMetrics candidate = judgement.model();
     Optional<CheckpointReference> current =
         latest == null ? Optional.empty() : Announced.current(latest);
     if (current.isEmpty()) {
+      Judgement.Rival popularity = judgement.againstPopularity();
       return new Outcome(
-          policy.first(candidate.ndcg(), judgement.popularity().ndcg(), candidate.cases()), null);
+          policy.first(comparison(judgement, popularity, PromotionPolicy.POPULARITY)), null);
     }
-    RankingMetrics incumbent = judge(current.get(), judgement, trainee, view);
+    Judgement.Rival incumbent = judge(current.get(), judgement, trainee, view);
     return new Outcome(
-        policy.against(
-            new Comparison(
-                policy.metric(),
-                candidate.ndcg(),
-                incumbent.ndcg(),
-                current.get().id().value(),
-                candidate.cases())),
-        incumbent);
+        policy.against(comparison(judgement, incumbent, current.get().id().value())),
+        incumbent.metrics());
   }
 
-  private RankingMetrics judge(
+  private Comparison comparison(Judgement judgement, Judgement.Rival rival, String name) {
+    RankingMetrics candidate = judgement.model();
+    return new Comparison(
+        policy.metric(),
+        candidate.ndcg(),
+        rival.metrics().ndcg(),
+        name,
+        rival.lead().standardError(),
+        candidate.cases());
+  }
+
+  private Judgement.Rival judge(
       CheckpointReference reference, Judgement judgement, Trainee trainee, CatalogueView view)
       throws IOException {
     CheckpointStore store = environment.store();
@@ -80,7 +85,7 @@ final class Promotion {
     Checkpoint checkpoint = Checkpoint.open(directory, reference.sha256());
     double temperature = TrainerState.read(directory).temperature();
     try (JudgedModel model = trainee.model().beside(checkpoint)) {
-      return judgement.of(view.recommender(model.decoder(), temperature));
+      return judgement.against(view.recommender(model.decoder(), temperature));
     }
   }
 }

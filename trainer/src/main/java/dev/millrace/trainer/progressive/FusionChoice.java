@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses how the two models are put together, on the latest examples that neither had seen when
- * they were asked. Until there are enough of them the collaborative model stands alone.
+ * they were asked. Until there are enough of them, and while no form is surely better, the
+ * collaborative model stands alone.
  */
 public final class FusionChoice {
 
@@ -63,7 +64,8 @@ public final class FusionChoice {
   public void choose() {
     if (samples.size() >= rules.least()) {
       chosen =
-          FusionSearch.best(samples.stream().map(FusionSample::toCase).toList(), rules.k()).form();
+          FusionSearch.surest(samples.stream().map(FusionSample::toCase).toList(), rules.k())
+              .form();
     }
   }
 

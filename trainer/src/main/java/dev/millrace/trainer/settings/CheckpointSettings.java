@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param keepLast the newest that are kept
  * @param keepPromoted the newest promoted ones that are kept
  * @param tolerance how much worse than the one in use a checkpoint may be, as a share of its figure
+ * @param confidence standard errors of a difference, case by case, that are taken for chance
  * @param minimumCases judged examples that a promotion needs
  */
 public record CheckpointSettings(
@@ -21,6 +22,7 @@ public record CheckpointSettings(
     int keepLast,
     int keepPromoted,
     double tolerance,
+    double confidence,
     long minimumCases) {
 
   /** Refuses figures out of range. */
@@ -31,7 +33,7 @@ public record CheckpointSettings(
               .formatted(everyExamples, every));
     }
     new Retention(keepLast, keepPromoted);
-    new PromotionPolicy("any", Better.HIGHER, tolerance, minimumCases);
+    new PromotionPolicy("any", Better.HIGHER, tolerance, confidence, minimumCases);
   }
 
   /** Which are kept. */
@@ -45,6 +47,6 @@ public record CheckpointSettings(
    * @param metric that decides; higher is better
    */
   public PromotionPolicy policy(String metric) {
-    return new PromotionPolicy(metric, Better.HIGHER, tolerance, minimumCases);
+    return new PromotionPolicy(metric, Better.HIGHER, tolerance, confidence, minimumCases);
   }
 }

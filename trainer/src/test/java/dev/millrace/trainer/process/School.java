@@ -151,7 +151,7 @@ final class School {
             new MicroBatchSettings(8, Duration.ZERO),
             new ReservoirSettings(10, 1, 2),
             new ProgressiveSettings(1, 10, 20),
-            new CheckpointSettings(8, Duration.ofHours(1), 1, 1, 0, 1),
+            new CheckpointSettings(8, Duration.ofHours(1), 1, 1, 0, 0, 1),
             Duration.ofSeconds(1),
             new HttpAddress("127.0.0.1", 0),
             Map.of()));

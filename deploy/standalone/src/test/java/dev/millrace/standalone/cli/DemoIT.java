@@ -53,6 +53,7 @@ class DemoIT {
             "--set",
             "trainer.online.checkpoint.every-examples=300",
             "--set",
+            "trainer.online.checkpoint.confidence=0",
             "trainer.online.checkpoint.minimum-cases=20");
 
     assertThat(result.err()).isEmpty();

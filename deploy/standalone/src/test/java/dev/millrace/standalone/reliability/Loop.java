@@ -40,6 +40,7 @@ record Loop(
       SmallTraining.with(
           "trainer.online.reservoir.capacity=500",
           "trainer.online.checkpoint.every-examples=48",
+          "trainer.online.checkpoint.confidence=0",
           "trainer.online.checkpoint.minimum-cases=1",
           "trainer.online.checkpoint.tolerance=1");
 

@@ -41,6 +41,7 @@ class TrainerKillIT {
       SmallTraining.with(
           "trainer.online.reservoir.capacity=300",
           "trainer.online.checkpoint.every-examples=96",
+          "trainer.online.checkpoint.confidence=0",
           "trainer.online.checkpoint.minimum-cases=1",
           "trainer.optimization.warm-up-steps=10");
 

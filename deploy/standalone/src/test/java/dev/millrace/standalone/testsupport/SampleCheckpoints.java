@@ -10,6 +10,7 @@ import dev.millrace.checkpoint.SourcePosition;
 import dev.millrace.checkpoint.TrainingProgress;
 import dev.millrace.checkpoint.TrainingSetup;
 import dev.millrace.checkpoint.promotion.Better;
+import dev.millrace.checkpoint.promotion.Comparison;
 import dev.millrace.checkpoint.promotion.PromotionPolicy;
 import dev.millrace.checkpoint.store.CheckpointWriter;
 import dev.millrace.checkpoint.store.FileStore;
@@ -56,7 +57,7 @@ public final class SampleCheckpoints {
         RunRecord.of("cds", null, START.plusSeconds(step), setup(), progress(step))
             .withMetrics(new TreeMap<>(Map.of("ndcg@10", new Measurement(ndcg, 400))))
             .withPromotion(
-                new PromotionPolicy("ndcg@10", Better.HIGHER, 0.05, 1).first(ndcg, 0.01, 400));
+                new PromotionPolicy("ndcg@10", Better.HIGHER, 0.05, 2, 1).first(new Comparison("ndcg@10", ndcg, 0.01, PromotionPolicy.POPULARITY, 0.001, 400)));
     try (FileStore store = FileStore.open(root)) {
       return new CheckpointWriter(store).write(record, parts);
     }

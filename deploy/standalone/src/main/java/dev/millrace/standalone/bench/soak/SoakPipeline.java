@@ -47,6 +47,7 @@ final class SoakPipeline implements AutoCloseable {
           "trainer.online.progressive.fusion-cases=200",
           "trainer.online.checkpoint.every-examples=" + SoakSettings.EXAMPLES_A_SWAP,
           "trainer.online.checkpoint.every=1h",
+          "trainer.online.checkpoint.confidence=0",
           "trainer.online.checkpoint.minimum-cases=1",
           "trainer.online.checkpoint.tolerance=1",
           "trainer.judging.beam=5");
