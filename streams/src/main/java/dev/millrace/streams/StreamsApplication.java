@@ -58,7 +58,8 @@ public final class StreamsApplication implements AutoCloseable {
    * @throws StreamsStartException if the broker cannot be reached or its topics do not fit
    */
   public void start() {
-    new TopicCheck(new RequiredTopics(topics, hosted)).check(adminProperties());
+    new TopicCheck(new RequiredTopics(topics, hosted), settings.registryTimeout())
+        .check(adminProperties());
     StreamsProperties.Sources sources =
         new StreamsProperties.Sources(
             topics.interactions().name(), topics.acceptedInteractions().name());

@@ -15,40 +15,69 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says at the start what Kafka Streams would say late and less clearly: topics that do not fit. */
 final class TopicCheck {
 
   private static final int ATTEMPTS = 20;
   private static final Duration PAUSE = Duration.ofMillis(250);
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
 
   private final RequiredTopics required;
+  private final Duration patience;
 
-  TopicCheck(RequiredTopics required) {
+  /**
+   * @param patience how long a broker that does not answer is asked again: it may be starting too
+   */
+  TopicCheck(RequiredTopics required, Duration patience) {
     this.required = required;
+    this.patience = patience;
   }
 
   /**
    * @param clientProperties how to reach the broker
-   * @throws StreamsStartException if topics are missing or have different numbers of partitions
+   * @throws StreamsStartException if topics are missing or have different numbers of partitions, or
+   *     the broker cannot be asked
    */
   void check(Properties clientProperties) {
     try (Admin admin = Admin.create(clientProperties)) {
-      Map<String, Integer> partitions = awaitTopics(admin);
+      Map<String, Integer> partitions =
+          awaitBroker(admin, clientProperties.get("bootstrap.servers"));
       requireAll(partitions);
       requireSamePartitions(partitions);
-    } catch (ExecutionException | TimeoutException unreachable) {
-      throw new StreamsStartException(
-          "Cannot ask the broker for its topics; is it running at "
-              + clientProperties.get("bootstrap.servers")
-              + "?",
-          unreachable);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StreamsStartException("Interrupted while asking for topics", interrupted);
     }
+  }
+
+  private Map<String, Integer> awaitBroker(Admin admin, Object address)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        return awaitTopics(admin);
+      } catch (ExecutionException | TimeoutException trouble) {
+        if (!mayPass(trouble) || System.nanoTime() - start > patience.toNanos()) {
+          throw new StreamsStartException(
+              "Cannot ask the broker for its topics; is it running at %s?".formatted(address),
+              trouble);
+        }
+        LOG.warn("Waiting for the broker. address={} at-most={}", address, patience);
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
+  }
+
+  /** What time may mend; a wrong password it will not. */
+  private static boolean mayPass(Exception trouble) {
+    return trouble instanceof TimeoutException
+        || trouble.getCause() instanceof RetriableException;
   }
 
   /** Topics just created take a moment until every broker knows them. */
