@@ -46,8 +46,8 @@ final class TopicCheck {
    */
   void check(Properties clientProperties) {
     try (Admin admin = Admin.create(clientProperties)) {
-      Map<String, Integer> partitions =
-          awaitBroker(admin, clientProperties.get("bootstrap.servers"));
+      String address = clientProperties.getProperty("bootstrap.servers", "nowhere");
+      Map<String, Integer> partitions = awaitBroker(admin, address);
       requireAll(partitions);
       requireSamePartitions(partitions);
     } catch (InterruptedException interrupted) {
@@ -56,7 +56,7 @@ final class TopicCheck {
     }
   }
 
-  private Map<String, Integer> awaitBroker(Admin admin, Object address)
+  private Map<String, Integer> awaitBroker(Admin admin, String address)
       throws InterruptedException {
     long start = System.nanoTime();
     while (true) {
@@ -76,8 +76,7 @@ final class TopicCheck {
 
   /** What time may mend; a wrong password it will not. */
   private static boolean mayPass(Exception trouble) {
-    return trouble instanceof TimeoutException
-        || trouble.getCause() instanceof RetriableException;
+    return trouble instanceof TimeoutException || trouble.getCause() instanceof RetriableException;
   }
 
   /** Topics just created take a moment until every broker knows them. */

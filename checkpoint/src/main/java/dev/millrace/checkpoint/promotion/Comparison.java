@@ -24,8 +24,7 @@ public record Comparison(
   public Comparison {
     if (cases < 0 || standardError < 0) {
       throw new IllegalArgumentException(
-          "A comparison over %d cases with a standard error of %s"
-              .formatted(cases, standardError));
+          "A comparison over %d cases with a standard error of %s".formatted(cases, standardError));
     }
   }
 }

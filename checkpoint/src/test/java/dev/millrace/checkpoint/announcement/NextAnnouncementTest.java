@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class NextAnnouncementTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-  private static final PromotionPolicy POLICY = new PromotionPolicy("ndcg@10", Better.HIGHER, 0, 0, 1);
+  private static final PromotionPolicy POLICY =
+      new PromotionPolicy("ndcg@10", Better.HIGHER, 0, 0, 1);
 
   private final StoredCheckpoint first = stored(1, 0.02);
   private final StoredCheckpoint second = stored(2, 0.03);
@@ -110,7 +111,11 @@ class NextAnnouncementTest {
   }
 
   private static StoredCheckpoint stored(long step, double ndcg) {
-    RunRecord record = SampleRun.record(step).withPromotion(POLICY.first(new Comparison("ndcg@10", ndcg, 0.01, PromotionPolicy.POPULARITY, 0, 400)));
+    RunRecord record =
+        SampleRun.record(step)
+            .withPromotion(
+                POLICY.first(
+                    new Comparison("ndcg@10", ndcg, 0.01, PromotionPolicy.POPULARITY, 0, 400)));
     return new StoredCheckpoint(
         new CheckpointReference(
             record.model(),

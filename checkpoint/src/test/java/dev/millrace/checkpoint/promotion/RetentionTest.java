@@ -65,6 +65,8 @@ class RetentionTest {
 
   private static RunRecord promoted(long step) {
     return plain(step)
-        .withPromotion(new PromotionPolicy("ndcg@10", Better.HIGHER, 0, 0, 1).first(new Comparison("ndcg@10", 0.1, 0.01, PromotionPolicy.POPULARITY, 0, 100)));
+        .withPromotion(
+            new PromotionPolicy("ndcg@10", Better.HIGHER, 0, 0, 1)
+                .first(new Comparison("ndcg@10", 0.1, 0.01, PromotionPolicy.POPULARITY, 0, 100)));
   }
 }

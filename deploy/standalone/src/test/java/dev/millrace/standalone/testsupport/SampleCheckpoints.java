@@ -57,7 +57,10 @@ public final class SampleCheckpoints {
         RunRecord.of("cds", null, START.plusSeconds(step), setup(), progress(step))
             .withMetrics(new TreeMap<>(Map.of("ndcg@10", new Measurement(ndcg, 400))))
             .withPromotion(
-                new PromotionPolicy("ndcg@10", Better.HIGHER, 0.05, 2, 1).first(new Comparison("ndcg@10", ndcg, 0.01, PromotionPolicy.POPULARITY, 0.001, 400)));
+                new PromotionPolicy("ndcg@10", Better.HIGHER, 0.05, 2, 1)
+                    .first(
+                        new Comparison(
+                            "ndcg@10", ndcg, 0.01, PromotionPolicy.POPULARITY, 0.001, 400)));
     try (FileStore store = FileStore.open(root)) {
       return new CheckpointWriter(store).write(record, parts);
     }
