@@ -101,15 +101,19 @@ final class TrainingLoop {
     return judgement;
   }
 
-  /** The new and, before them, some of the old: each user's examples in their order. */
+  /**
+   * The new and, before them, some of the old with their histories: each user's examples in their
+   * order. The new ones' histories were learned from just before, when they were new.
+   */
   private StepReport step(List<LearningExample> fresh) {
     CatalogueView view = session.view();
     int again = settings.reservoir().share(fresh.size());
-    List<LearningExample> all =
-        new ArrayList<>(view.learnable(session.trainee().reservoir().draw(again)));
-    all.addAll(fresh);
     HistoryReplay replay = new HistoryReplay(settings.reservoir().history());
-    List<TrainingRow> rows = view.packer().pack(replay.with(all));
+    List<LearningExample> all =
+        new ArrayList<>(
+            replay.with(view.learnable(session.trainee().reservoir().draw(again))));
+    all.addAll(fresh);
+    List<TrainingRow> rows = view.packer().pack(all);
     return session.trainee().learner().learn(rows, view.context());
   }
 

@@ -5,8 +5,9 @@ package dev.millrace.trainer.settings;
  *
  * @param capacity examples kept, a uniform sample of all that were learned
  * @param ratio examples learned again for each new one; 0 for none
- * @param history latest items of an example's history that are learned again with it, each after
- *     what came before it: the forward pass goes over them anyway; 0 for none
+ * @param history latest items of the history of an example that is learned again, which are learned
+ *     again with it, each after what came before it: the forward pass goes over them anyway; 0 for
+ *     none
  */
 public record ReservoirSettings(int capacity, double ratio, int history) {
 
