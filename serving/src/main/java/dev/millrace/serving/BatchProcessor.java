@@ -81,14 +81,14 @@ final class BatchProcessor {
   private void apply(UserKey user, SequenceChange change, Batch batch) {
     if (change.forgotten()) {
       batch.change(user, HeldUser.unknown());
-      batch.write(writer.record(user, null));
+      batch.write(writer.tombstone(user));
       batch.closeAll(user);
       batch.count(BatchCounts.tombstone());
     }
     UserSequence latest = change.latest();
     if (latest != null) {
       HeldSequence sequence =
-          HeldSequence.of(latest, items, settings.maxHistory()).at(change.source().offset());
+          HeldSequence.of(latest, items, settings.maxHistory()).from(change.source());
       serve(user, sequence, change, batch);
     }
   }
@@ -113,8 +113,8 @@ final class BatchProcessor {
       batch.count(BatchCounts.unchangedList());
       return;
     }
-    ListCause cause = ListCause.sequence(change.source());
-    batch.write(writer.record(user, writer.recommendation(user, sequence, made, cause)));
+    ListCause cause = ListCause.sequence(sequences.topic().name(), sequence);
+    batch.write(writer.record(user, writer.recommendation(user, sequence, made, cause), cause));
     batch.noteArrival(FreshnessStage.INSTANT, sequence.arrivedAt());
     batch.count(BatchCounts.list());
   }
@@ -130,7 +130,7 @@ final class BatchProcessor {
     MadeList made = kept == null ? lists.make(known.sequence(), request.query()) : kept;
     Recommendation answer =
         writer.recommendation(request.user(), known.sequence(), made, request.cause());
-    batch.write(writer.record(request.user(), answer));
+    batch.write(writer.record(request.user(), answer, request.cause()));
     batch.change(
         request.user(), known.withLastList(ServedList.of(answer, items, sequences.topic().name())));
     batch.count(BatchCounts.answer());

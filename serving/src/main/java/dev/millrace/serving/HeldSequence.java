@@ -2,10 +2,13 @@ package dev.millrace.serving;
 
 import dev.millrace.avro.SequenceEntry;
 import dev.millrace.avro.UserSequence;
+import dev.millrace.contract.trace.TraceContext;
 import dev.millrace.model.collaborative.History;
 import dev.millrace.model.collaborative.ItemDictionary;
 import dev.millrace.model.collaborative.ItemIds;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's sequence as serving keeps it: dense item ids, a few hundred bytes.
@@ -15,11 +18,18 @@ import java.util.List;
  * @param version of the sequence; 0 when the user has none
  * @param offset of its record in the partition of {@code user-sequences}; −1 when there is none
  * @param arrivedAt when the interaction behind it arrived, in milliseconds; 0 when unknown
+ * @param trace {@code traceparent} of that interaction; null when it had none
  */
-record HeldSequence(History history, ItemIds rejected, long version, long offset, long arrivedAt) {
+record HeldSequence(
+    History history,
+    ItemIds rejected,
+    long version,
+    long offset,
+    long arrivedAt,
+    @Nullable String trace) {
 
   private static final HeldSequence NONE =
-      new HeldSequence(History.empty(), ItemIds.empty(), 0, -1, 0);
+      new HeldSequence(History.empty(), ItemIds.empty(), 0, -1, 0, null);
 
   /** The sequence of a user who has none. */
   static HeldSequence none() {
@@ -39,12 +49,14 @@ record HeldSequence(History history, ItemIds rejected, long version, long offset
         items.internAll(rejected),
         sequence.getVersion(),
         -1,
-        sequence.getArrivedAt());
+        sequence.getArrivedAt(),
+        null);
   }
 
-  /** The same, read at an offset. */
-  HeldSequence at(long readOffset) {
-    return new HeldSequence(history, rejected, version, readOffset, arrivedAt);
+  /** The same, read from a record. */
+  HeldSequence from(ConsumerRecord<byte[], byte[]> record) {
+    String itsTrace = TraceContext.of(record.headers());
+    return new HeldSequence(history, rejected, version, record.offset(), arrivedAt, itsTrace);
   }
 
   private static <T> List<T> latest(List<T> oldestFirst, int count) {

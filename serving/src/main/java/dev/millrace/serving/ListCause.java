@@ -1,5 +1,6 @@
 package dev.millrace.serving;
 
+import dev.millrace.contract.trace.TraceContext;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -9,19 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param topic of the record that caused it
  * @param offset of that record, in the user's partition
  * @param correlationId of the request; null when a sequence changed
+ * @param trace {@code traceparent} of that record; null when it had none
  */
-record ListCause(String topic, long offset, @Nullable String correlationId) {
+record ListCause(
+    String topic, long offset, @Nullable String correlationId, @Nullable String trace) {
 
   /** An HTTP query: there is no record. */
   static ListCause http() {
-    return new ListCause("", -1, null);
+    return new ListCause("", -1, null, null);
   }
 
-  static ListCause sequence(ConsumerRecord<byte[], byte[]> record) {
-    return new ListCause(record.topic(), record.offset(), null);
+  static ListCause sequence(String topic, HeldSequence sequence) {
+    return new ListCause(topic, sequence.offset(), null, sequence.trace());
   }
 
   static ListCause request(ConsumerRecord<byte[], byte[]> record, String correlationId) {
-    return new ListCause(record.topic(), record.offset(), correlationId);
+    String trace = TraceContext.of(record.headers());
+    return new ListCause(record.topic(), record.offset(), correlationId, trace);
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.serving;
 
 import dev.millrace.avro.Recommendation;
 import dev.millrace.contract.Topic;
+import dev.millrace.contract.trace.TraceContext;
 import java.time.Clock;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,28 @@ final class ListWriter {
     return recommendation;
   }
 
-  /** The record to write; a null list forgets the user's. */
-  ProducerRecord<byte[], byte[]> record(UserKey user, @Nullable Recommendation list) {
+  /** The record that forgets a user's list. */
+  ProducerRecord<byte[], byte[]> tombstone(UserKey user) {
+    return recordOf(user, null, null);
+  }
+
+  /**
+   * The record to write.
+   *
+   * @param cause whose trace it belongs to
+   */
+  ProducerRecord<byte[], byte[]> record(UserKey user, Recommendation list, ListCause cause) {
+    return recordOf(user, list, cause.trace());
+  }
+
+  private ProducerRecord<byte[], byte[]> recordOf(
+      UserKey user, @Nullable Recommendation list, @Nullable String trace) {
     return new ProducerRecord<>(
         topic.name(),
         user.partition(),
+        null,
         topic.keys().serializer().serialize(topic.name(), user.userId()),
-        topic.values().serializer().serialize(topic.name(), list));
+        topic.values().serializer().serialize(topic.name(), list),
+        TraceContext.headers(trace));
   }
 }

@@ -59,7 +59,9 @@ final class PartitionRestorer {
   private boolean take(ConsumerRecord<byte[], byte[]> record, HeldUsers users) {
     return record.topic().equals(sequences.topic().name())
         ? take(
-            record, sequences, (user, value) -> takeSequence(user, value, record.offset(), users))
+            record,
+            sequences,
+            (user, entry) -> users.put(user, users.get(user).withSequence(held(entry, record))))
         : take(record, lists, (user, value) -> takeList(user, value, users));
   }
 
@@ -77,14 +79,12 @@ final class PartitionRestorer {
     }
   }
 
-  private void takeSequence(
-      UserKey user, RecordReader.Entry<UserSequence> entry, long offset, HeldUsers users) {
+  private HeldSequence held(
+      RecordReader.Entry<UserSequence> entry, ConsumerRecord<byte[], byte[]> record) {
     UserSequence sequence = entry.value();
-    HeldSequence held =
-        sequence == null
-            ? HeldSequence.none()
-            : HeldSequence.of(sequence, items, maxHistory).at(offset);
-    users.put(user, users.get(user).withSequence(held));
+    return sequence == null
+        ? HeldSequence.none()
+        : HeldSequence.of(sequence, items, maxHistory).from(record);
   }
 
   private void takeList(UserKey user, RecordReader.Entry<Recommendation> entry, HeldUsers users) {

@@ -31,7 +31,7 @@ record RefinedOutput(
     if (!batch.user(job.user()).isRefined()) {
       batch.noteArrival(FreshnessStage.REFINED, sequence.arrivedAt());
     }
-    ListCause cause = new ListCause(sequencesTopic, sequence.offset(), null);
+    ListCause cause = ListCause.sequence(sequencesTopic, sequence);
     Recommendation list = write(job, made, cause, batch);
     batch.change(job.user(), batch.user(job.user()).withRefined(Refined.of(list, items)));
   }
@@ -39,7 +39,7 @@ record RefinedOutput(
   private Recommendation write(Refinement job, MadeList made, ListCause cause, Batch batch) {
     UserKey user = job.user();
     Recommendation list = writer.recommendation(user, job.sequence(), made, cause);
-    batch.write(writer.record(user, list));
+    batch.write(writer.record(user, list, cause));
     batch.noteRefined(job);
     ServedList served = ServedList.of(list, items, sequencesTopic);
     batch.change(user, batch.user(user).withLastList(served));

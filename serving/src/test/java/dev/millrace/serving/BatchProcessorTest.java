@@ -2,6 +2,7 @@ package dev.millrace.serving;
 
 import static dev.millrace.serving.ServingTestKit.PARTITION;
 import static dev.millrace.serving.ServingTestKit.POISON;
+import static dev.millrace.serving.ServingTestKit.TRACE;
 import static dev.millrace.serving.ServingTestKit.itemsOf;
 import static dev.millrace.serving.ServingTestKit.poll;
 import static dev.millrace.serving.ServingTestKit.request;
@@ -43,6 +44,18 @@ class BatchProcessorTest {
     assertThat(batch.output().get(0).partition()).isEqualTo(PARTITION);
     assertThat(batch.arrivals())
         .containsExactly(new Batch.Arrival(FreshnessStage.INSTANT, ServingTestKit.NOW - 100));
+  }
+
+  @Test
+  void shouldCarryTheTraceOfTheNewestSequenceAndOfTheRequest() {
+    Batch coalesced =
+        process(sequenceRecord(1, "a"), ServingTestKit.traced(sequenceRecord(2, "a", "b")));
+    Batch without = process(sequenceRecord(3, "a", "b", "c"));
+    Batch asked = process(ServingTestKit.traced(requestRecord(request("u", "r1", 2))));
+
+    assertThat(coalesced.output()).extracting(ServingTestKit::traceOf).containsExactly(TRACE);
+    assertThat(without.output()).extracting(ServingTestKit::traceOf).containsOnlyNulls();
+    assertThat(asked.output()).extracting(ServingTestKit::traceOf).containsExactly(TRACE);
   }
 
   @Test

@@ -69,6 +69,21 @@ class LanguageLaneTest {
   }
 
   @Test
+  void shouldCarryTheTraceOfTheSequenceThatIsRefined() {
+    process(
+        ServingTestKit.traced(
+            kit.record(
+                kit.topics.userSequences(), "u", ServingTestKit.sequence("u", 1, "a"))));
+    dispatch();
+
+    rankers.answer("p", "b");
+
+    assertThat(finish().output())
+        .extracting(ServingTestKit::traceOf)
+        .containsExactly(ServingTestKit.TRACE);
+  }
+
+  @Test
   void shouldDropAnswersThatANewerSequenceHasOvertaken() {
     serve(1, "a");
     dispatch();

@@ -62,7 +62,7 @@ class OpenRequestsTest {
   private static Demand.Request at(long offset) {
     return new Demand.Request(
         new UserKey(3, "u"),
-        new ListCause("recommendation-requests", offset, "r" + offset),
+        new ListCause("recommendation-requests", offset, "r" + offset, null),
         new ListQuery(10, true, List.of(), List.of()));
   }
 }

@@ -31,7 +31,8 @@ class PartitionRestorerTest {
     given(
         kit.record(kit.topics.userSequences(), "u", sequence("u", 1, "a")),
         kit.bytes(kit.topics.userSequences(), "bad", ServingTestKit.POISON),
-        kit.record(kit.topics.userSequences(), "u", sequence("u", 2, "a", "b")),
+        ServingTestKit.traced(
+            kit.record(kit.topics.userSequences(), "u", sequence("u", 2, "a", "b"))),
         kit.record(kit.topics.userSequences(), "u", sequence("u", 3, "a", "b", "c")),
         kit.record(kit.topics.recommendations(), "u", list("u", 1, "c")),
         kit.record(kit.topics.recommendations(), "u", list("u", 2, "q")));
@@ -40,6 +41,7 @@ class PartitionRestorerTest {
 
     HeldUser user = kit.users.get(new UserKey(PARTITION, "u"));
     assertThat(user.sequence().version()).isEqualTo(2);
+    assertThat(user.sequence().trace()).isEqualTo(ServingTestKit.TRACE);
     assertThat(user.lastList())
         .isEqualTo(
             new ServedList(

@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,21 @@ final class ServingTestKit {
         offsets.merge(topic.name(), 1L, Long::sum) - 1,
         topic.keys().serializer().serialize(topic.name(), key),
         value);
+  }
+
+  /** A trace, as interactions bring it with them. */
+  static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+  /** The record, which belongs to {@link #TRACE}. */
+  static ConsumerRecord<byte[], byte[]> traced(ConsumerRecord<byte[], byte[]> record) {
+    record.headers().add("traceparent", TRACE.getBytes(StandardCharsets.UTF_8));
+    return record;
+  }
+
+  /** The trace of what is written; null when it belongs to none. */
+  static @Nullable String traceOf(ProducerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader("traceparent");
+    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   @SafeVarargs
