@@ -72,8 +72,7 @@ class LanguageLaneTest {
   void shouldCarryTheTraceOfTheSequenceThatIsRefined() {
     process(
         ServingTestKit.traced(
-            kit.record(
-                kit.topics.userSequences(), "u", ServingTestKit.sequence("u", 1, "a"))));
+            kit.record(kit.topics.userSequences(), "u", ServingTestKit.sequence("u", 1, "a"))));
     dispatch();
 
     rankers.answer("p", "b");

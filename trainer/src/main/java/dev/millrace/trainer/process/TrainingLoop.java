@@ -110,8 +110,7 @@ final class TrainingLoop {
     int again = settings.reservoir().share(fresh.size());
     HistoryReplay replay = new HistoryReplay(settings.reservoir().history());
     List<LearningExample> all =
-        new ArrayList<>(
-            replay.with(view.learnable(session.trainee().reservoir().draw(again))));
+        new ArrayList<>(replay.with(view.learnable(session.trainee().reservoir().draw(again))));
     all.addAll(fresh);
     List<TrainingRow> rows = view.packer().pack(all);
     return session.trainee().learner().learn(rows, view.context());
