@@ -2,7 +2,7 @@
 DATA ?= ../shared/data
 MINUTES ?= 10
 
-.PHONY: help verify quick format dist demo demo-movielens bench bench-decode bench-serving bench-train bench-soak bench-scoring kill docs clean
+.PHONY: help verify quick format dist images demo demo-movielens bench bench-decode bench-serving bench-train bench-soak bench-scoring kill docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ format: ## format the sources
 
 dist: ## the distribution, in deploy/standalone/target
 	./mvnw -Dquick -DskipTests -Dmillrace.commit="$$(git describe --always --dirty --abbrev=40 --exclude='*')" package
+
+images: ## container images of the distribution (BASE=image with Java 17, TAG=tag)
+	deploy/images/build.sh
 
 demo: ## the pipeline on a generated click stream
 	./millrace demo

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       StreamsCommand.class,
       ServingCommand.class,
       RecommendCommand.class,
+      HealthCommand.class,
       ModelCommand.class,
       CheckpointCommand.class,
       DlqCommand.class,

@@ -2,7 +2,6 @@ package dev.millrace.standalone.cli;
 
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.standalone.data.EventSource;
-import dev.millrace.standalone.data.FileEventSource;
 import dev.millrace.standalone.data.UnreadableDataException;
 import dev.millrace.standalone.replay.ProgressPrinter;
 import dev.millrace.standalone.replay.ReplayOptions;
@@ -19,10 +18,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Sends a data set to the topics. */
+/** Sends a data set, or a generated click stream, to the topics. */
 @Command(
     name = "replay",
-    description = "Send items and interactions from files to the topics, at a chosen pace.")
+    description =
+        "Send items and interactions from files, or generated ones, to the topics, at a chosen pace.")
 final class ReplayCommand implements Callable<Integer> {
 
   private static final String PROGRESS_FOLDER = "replay";
@@ -34,7 +34,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ReplaySettings settings = accepted(options::settings);
-    EventSource source = accepted(() -> new FileEventSource(options.files()));
+    EventSource source = accepted(options::source);
     Connection connection = Connection.find(MillraceCommand.options(spec).load().config());
     try (StopSignal stop = StopSignal.listen();
         SchemaRegistry registry = connection.openRegistry()) {

@@ -1,6 +1,10 @@
 package dev.millrace.standalone.replay;
 
 import dev.millrace.standalone.data.DataFiles;
+import dev.millrace.standalone.data.EventSource;
+import dev.millrace.standalone.data.FileEventSource;
+import dev.millrace.standalone.data.synthetic.SyntheticSettings;
+import dev.millrace.standalone.data.synthetic.SyntheticStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +37,18 @@ public final class ReplayOptions {
       paramLabel = "FILE",
       description = "Interactions: CSV or MovieLens.")
   private @Nullable Path interactions;
+
+  @Option(
+      names = "--generated",
+      description =
+          "Generate a click stream instead, the demo's; it has no end without --limit or Ctrl-C.")
+  private boolean generated;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "With --generated: seed of the click stream (42).")
+  private @Nullable Long seed;
 
   @Option(
       names = "--rate",
@@ -80,19 +96,39 @@ public final class ReplayOptions {
   private boolean resume;
 
   /**
-   * The files to read.
+   * What to replay.
    *
-   * @throws IllegalArgumentException if they are named twice or not at all
+   * @throws IllegalArgumentException if it is named twice or not at all
    * @throws dev.millrace.standalone.data.UnreadableDataException if the folder holds none
    */
-  public DataFiles files() {
+  public EventSource source() {
+    boolean named = data != null || items != null || interactions != null;
+    if (generated && named) {
+      throw new IllegalArgumentException("Pass --generated or files, not both");
+    }
+    if (!generated && seed != null) {
+      throw new IllegalArgumentException("--seed belongs to --generated");
+    }
+    return generated ? new SyntheticStream(synthetic()) : new FileEventSource(files());
+  }
+
+  private SyntheticSettings synthetic() {
+    SyntheticSettings defaults = SyntheticSettings.defaults();
+    return seed == null
+        ? defaults
+        : new SyntheticSettings(seed, defaults.users(), defaults.items(), defaults.start());
+  }
+
+  /** The files to read. */
+  DataFiles files() {
     boolean named = items != null || interactions != null;
     if (data != null && named) {
       throw new IllegalArgumentException("Pass --data, or --items and --interactions, not both");
     }
     if (data == null && !named) {
       throw new IllegalArgumentException(
-          "Nothing to replay: pass --data DIR, or --items FILE and --interactions FILE");
+          "Nothing to replay: pass --data DIR, --items FILE and --interactions FILE, or"
+              + " --generated");
     }
     return data == null ? new DataFiles(items, interactions) : DataFiles.in(data);
   }

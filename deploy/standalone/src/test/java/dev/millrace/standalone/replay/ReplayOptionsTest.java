@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.standalone.data.DataFiles;
+import dev.millrace.standalone.data.synthetic.SyntheticSettings;
+import dev.millrace.standalone.data.synthetic.SyntheticStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,26 @@ class ReplayOptionsTest {
   void shouldReadTheFilesNamed() {
     assertThat(parse("--items", "a.csv", "--interactions", "b.csv").files())
         .isEqualTo(new DataFiles(Path.of("a.csv"), Path.of("b.csv")));
+  }
+
+  @Test
+  void shouldGenerateTheDemosStreamOrThatOfAnotherSeed() {
+    assertThat(parse("--generated").source().identity())
+        .isEqualTo(new SyntheticStream(SyntheticSettings.defaults()).identity());
+    assertThat(parse("--generated", "--seed", "7").source().identity()).contains("seed 7");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--generated --items a.csv, 'Pass --generated or files, not both'",
+    "--items a.csv --seed 7, --seed belongs to --generated"
+  })
+  void shouldRefuseToReplayTwoThings(String options, String message) {
+    ReplayOptions parsed = parse(options.split(" ", -1));
+
+    assertThatThrownBy(parsed::source)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
   }
 
   @Test
