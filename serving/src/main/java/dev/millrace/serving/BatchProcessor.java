@@ -89,12 +89,12 @@ final class BatchProcessor {
     if (latest != null) {
       HeldSequence sequence =
           HeldSequence.of(latest, items, settings.maxHistory()).from(change.source());
-      serve(user, sequence, change, batch);
+      serve(user, sequence, batch);
     }
   }
 
   /** A refined list of the same version is not replaced by an instant one. */
-  private void serve(UserKey user, HeldSequence sequence, SequenceChange change, Batch batch) {
+  private void serve(UserKey user, HeldSequence sequence, Batch batch) {
     HeldUser known = batch.user(user).withSequence(sequence);
     long offset = sequence.offset();
     ServedList last = known.lastList();
