@@ -1,0 +1,228 @@
+package dev.millrace.standalone.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import dev.millrace.standalone.config.ConfigLoader;
+import dev.millrace.standalone.config.MillraceConfig;
+import dev.millrace.standalone.testsupport.Cli;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The chart, rendered by Helm itself and held against the schemas of Kubernetes. */
+class ChartTest {
+
+  @Test
+  void shouldPassHelmsLinter() {
+    LintResult result = new Helm(RenderedChart.CHART).lint().strict().call();
+
+    assertThat(result.isFailed()).as(String.join("\n", result.getMessages())).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"laptop", "production", "gpu", "secured"})
+  void shouldRenderWhatKubernetesAccepts(String values) {
+    RenderedChart chart = RenderedChart.of(values);
+
+    assertThat(chart.objects()).isNotEmpty();
+    assertThat(chart.objects())
+        .allSatisfy(object -> assertThat(KubernetesSchemas.problems(object)).isEmpty());
+  }
+
+  @Test
+  void shouldFindWhatKubernetesWouldRefuse() {
+    ObjectNode misspelt =
+        RenderedChart.of("laptop").object("StatefulSet", "shop-streams").deepCopy();
+    ((ObjectNode) misspelt.at("/spec/template/spec/containers/0")).put("comand", "streams");
+    ObjectNode incomplete =
+        RenderedChart.of("laptop").object("Deployment", "shop-serving").deepCopy();
+    ((ObjectNode) incomplete.get("spec")).remove("selector");
+
+    assertThat(KubernetesSchemas.problems(misspelt)).singleElement().asString().contains("comand");
+    assertThat(KubernetesSchemas.problems(incomplete))
+        .singleElement()
+        .asString()
+        .contains("selector");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"laptop", "production", "gpu", "secured"})
+  void shouldRunEveryContainerWithoutPrivileges(String values) {
+    for (JsonNode pod : RenderedChart.of(values).pods()) {
+      assertThat(pod.at("/securityContext/runAsNonRoot").booleanValue()).isTrue();
+      assertThat(pod.at("/securityContext/runAsUser").intValue()).isEqualTo(10_001);
+      assertThat(pod.at("/automountServiceAccountToken").asBoolean(true)).isFalse();
+      JsonNode container = pod.at("/containers/0/securityContext");
+      assertThat(container.at("/readOnlyRootFilesystem").booleanValue()).isTrue();
+      assertThat(container.at("/allowPrivilegeEscalation").asBoolean(true)).isFalse();
+      assertThat(container.at("/capabilities/drop/0").textValue()).isEqualTo("ALL");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "StatefulSet, streams, 8082",
+    "Deployment, trainer, 8081",
+    "Deployment, serving, 8080"
+  })
+  void shouldProbeTheHealthOfEachApplicationAtThePortThatItIsToldToListenOn(
+      String kind, String application, int port, @TempDir Path folder) throws IOException {
+    RenderedChart chart = RenderedChart.of("production");
+    JsonNode container =
+        chart.object(kind, "shop-" + application).at("/spec/template/spec/containers/0");
+
+    assertThat(container.at("/livenessProbe/httpGet/path").textValue()).isEqualTo("/health/live");
+    assertThat(container.at("/readinessProbe/httpGet/path").textValue()).isEqualTo("/health/ready");
+    assertThat(container.at("/startupProbe/httpGet/port").textValue()).isEqualTo("http");
+    assertThat(container.at("/ports/0/containerPort").intValue()).isEqualTo(port);
+    assertThat(httpPort(configuration(chart, folder), application)).isEqualTo(port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"laptop", "production", "gpu", "secured"})
+  void shouldConfigureWhatMillraceAccepts(String values, @TempDir Path folder) throws IOException {
+    MillraceConfig config = configuration(RenderedChart.of(values), folder);
+
+    assertThat(config.streams().kafka())
+        .containsEntry("group.instance.id", "shop-streams-0")
+        .containsEntry("application.server", "shop-streams-0.shop-streams.recommend.svc:8082");
+    assertThat(config.streams().http().host()).isEqualTo("0.0.0.0");
+  }
+
+  @Test
+  void shouldKeepTheStateOfStreamsAndCopiesOfItOnOtherPods(@TempDir Path folder)
+      throws IOException {
+    RenderedChart chart = RenderedChart.of("production");
+    JsonNode streams = chart.object("StatefulSet", "shop-streams");
+
+    assertThat(streams.at("/spec/replicas").intValue()).isEqualTo(3);
+    assertThat(streams.at("/spec/volumeClaimTemplates/0/metadata/name").textValue())
+        .isEqualTo("data");
+    assertThat(
+            streams.at("/spec/volumeClaimTemplates/0/spec/resources/requests/storage").textValue())
+        .isEqualTo("50Gi");
+    assertThat(streams.at("/spec/serviceName").textValue())
+        .isEqualTo(chart.object("Service", "shop-streams").at("/metadata/name").textValue());
+    assertThat(configuration(chart, folder).streams().kafka())
+        .containsEntry("num.standby.replicas", "1");
+  }
+
+  @Test
+  void shouldLetOnePodGoAtATime() {
+    RenderedChart chart = RenderedChart.of("production");
+
+    for (String application : List.of("streams", "trainer", "serving")) {
+      JsonNode budget = chart.object("PodDisruptionBudget", "shop-" + application);
+      assertThat(budget.at("/spec/maxUnavailable").intValue()).isEqualTo(1);
+      assertThat(
+              budget
+                  .at("/spec/selector/matchLabels")
+                  .get("app.kubernetes.io/component")
+                  .textValue())
+          .isEqualTo(application);
+    }
+  }
+
+  @Test
+  void shouldScaleServingByTheLagOfItsOwnGroup(@TempDir Path folder) throws IOException {
+    RenderedChart chart = RenderedChart.of("production");
+    MillraceConfig config = configuration(chart, folder);
+    JsonNode trigger = chart.object("ScaledObject", "shop-serving").at("/spec/triggers/0/metadata");
+
+    assertThat(trigger.at("/consumerGroup").textValue()).isEqualTo(config.serving().groupId());
+    assertThat(trigger.at("/topic").textValue()).isEqualTo(config.topics().names().userSequences());
+    assertThat(chart.object("Deployment", "shop-serving").at("/spec").has("replicas")).isFalse();
+  }
+
+  @Test
+  void shouldGiveTheTrainerAGpuAndTheImageForIt() {
+    JsonNode container =
+        RenderedChart.of("gpu")
+            .object("Deployment", "shop-trainer")
+            .at("/spec/template/spec/containers/0");
+
+    assertThat(container.at("/resources/limits").get("nvidia.com/gpu").intValue()).isEqualTo(1);
+    assertThat(container.at("/image").textValue()).endsWith("-cuda");
+  }
+
+  @Test
+  void shouldTakeSecretsByReferenceOnly() {
+    RenderedChart chart = RenderedChart.of("secured");
+
+    assertThat(chart.objects())
+        .noneMatch(object -> object.at("/kind").textValue().equals("Secret"));
+    assertThat(
+            chart
+                .object("StatefulSet", "shop-streams")
+                .at("/spec/template/spec/volumes")
+                .findValuesAsText("secretName"))
+        .containsExactly("millrace-streams", "my-kafka-cluster-ca-cert");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "streams.replicas, 0, minimum",
+    "stream.replicas, 2, additional properties 'stream' not allowed",
+    "images.pullPolicy, Sometimes, value must be one of",
+    "kafka.bootstrapServers, kafka, does not match pattern",
+    "streams.standbyReplicas, 1, must be less than streams.replicas"
+  })
+  void shouldRefuseWrongValues(String path, String value, String message) {
+    assertThatThrownBy(() -> RenderedChart.template().set(path, value).call())
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldHoldTheTopicsAndUsersThatTheCommandsPrint() throws IOException {
+    Path strimzi = RenderedChart.CHART.resolveSibling("strimzi");
+
+    assertThat(
+            Cli.run(
+                    "topics",
+                    "export",
+                    "--format",
+                    "strimzi",
+                    "--cluster",
+                    "my-kafka",
+                    "--set",
+                    "topics.replication=3")
+                .out())
+        .isEqualTo(Files.readString(strimzi.resolve("topics.yaml")));
+    assertThat(Cli.run("acls", "--format", "strimzi", "--cluster", "my-kafka").out())
+        .isEqualTo(Files.readString(strimzi.resolve("users.yaml")));
+  }
+
+  /** The configuration that the first pod of streams reads, with its name and its secrets. */
+  private static MillraceConfig configuration(RenderedChart chart, Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("millrace.yaml"),
+            chart
+                .object("ConfigMap", "shop")
+                .at("/data/millrace.yaml")
+                .textValue()
+                .replace("${env:POD_NAME}", "shop-streams-0")
+                .replaceAll("\\$\\{directory:[^}]*}", "from-a-secret"));
+    return ConfigLoader.load(Optional.of(file), List.of()).config();
+  }
+
+  private static int httpPort(MillraceConfig config, String application) {
+    return switch (application) {
+      case "streams" -> config.streams().http().port();
+      case "trainer" -> config.trainer().online().http().port();
+      default -> config.serving().http().port();
+    };
+  }
+}
