@@ -58,6 +58,7 @@ final class Soak {
         pipeline.awaitCaughtUp();
         awaitSwaps(swaps, untrained + settings.swapsBy(interval));
         requireShorterThanRetention(Duration.ofNanos(System.nanoTime() - intervalStart));
+        awaitPace(intervalStart);
         measure(interval, Duration.ofNanos(System.nanoTime() - start));
       }
     }
@@ -97,6 +98,11 @@ final class Soak {
 
   private void awaitSwaps(SwapCounter counter, long wanted) throws InterruptedException {
     roles.get("serving").await("swap " + wanted, () -> counter.swaps() >= wanted);
+  }
+
+  private void awaitPace(long intervalStart) throws InterruptedException {
+    Duration taken = Duration.ofNanos(System.nanoTime() - intervalStart);
+    Thread.sleep(Math.max(0, settings.pace().minus(taken).toMillis()));
   }
 
   /** Else records could be deleted before they are read. */

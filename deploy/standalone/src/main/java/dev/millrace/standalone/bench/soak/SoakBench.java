@@ -36,12 +36,13 @@ public final class SoakBench {
 
   private static void introduce(SoakSettings settings, PrintWriter out) {
     out.printf(
-        "%,d events of %,d users in %d h of event time, %d swaps; records are kept for %d s, segments for half of it%n",
+        "%,d events of %,d users in %d h of event time, %d swaps; records are kept for %d s, segments for half of it; an interval takes %d s at least%n",
         settings.events(),
         settings.users(),
         SoakSettings.SPAN.toHours(),
         settings.swaps(),
-        settings.retention().toSeconds());
+        settings.retention().toSeconds(),
+        settings.pace().toSeconds());
     out.println(
         "of each process: RSS in MiB / heap in MiB after full collections / threads / open handles; of each folder: MiB");
     out.flush();

@@ -39,6 +39,14 @@ public record SoakSettings(
     }
   }
 
+  /**
+   * The least that an interval takes. What brokers keep is what came within the retention, so it
+   * would grow with the speed of the machine if each interval took only as long as it must.
+   */
+  Duration pace() {
+    return retention.dividedBy(6);
+  }
+
   private static void require(boolean holds, String option, long least, long found) {
     if (!holds) {
       throw new IllegalArgumentException(
