@@ -53,13 +53,22 @@ public final class StreamsApplication implements AutoCloseable {
   }
 
   /**
+   * Waits for the broker and checks the topics, as {@link #start} does too.
+   *
+   * @throws StreamsStartException if the broker cannot be reached or its topics do not fit
+   */
+  public void requireTopics() {
+    new TopicCheck(new RequiredTopics(topics, hosted), settings.registryTimeout())
+        .check(adminProperties());
+  }
+
+  /**
    * Checks the topics and starts everything; returns before the first record is processed.
    *
    * @throws StreamsStartException if the broker cannot be reached or its topics do not fit
    */
   public void start() {
-    new TopicCheck(new RequiredTopics(topics, hosted), settings.registryTimeout())
-        .check(adminProperties());
+    requireTopics();
     StreamsProperties.Sources sources =
         new StreamsProperties.Sources(
             topics.interactions().name(), topics.acceptedInteractions().name());

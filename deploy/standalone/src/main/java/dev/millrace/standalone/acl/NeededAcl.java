@@ -1,7 +1,10 @@
 package dev.millrace.standalone.acl;
 
 import java.util.Locale;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -42,6 +45,12 @@ public record NeededAcl(ResourcePattern resource, AclOperation operation, String
   /** Whether it is about all names that begin with its own. */
   boolean isPrefixed() {
     return resource.patternType() == PatternType.PREFIXED;
+  }
+
+  /** As Kafka keeps it. */
+  AclBinding binding(String principal) {
+    return new AclBinding(
+        resource, new AccessControlEntry(principal, ANY_HOST, operation, AclPermissionType.ALLOW));
   }
 
   /** The operation as Kafka's tools write it, for instance {@code DescribeConfigs}. */

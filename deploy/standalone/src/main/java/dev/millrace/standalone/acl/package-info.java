@@ -1,4 +1,4 @@
-/** What each application may do on the broker: said and exported. */
+/** What each application may do on the broker: said, exported, granted, and looked for. */
 @NullMarked
 package dev.millrace.standalone.acl;
 

@@ -1,5 +1,6 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.standalone.acl.AclAdministration;
 import dev.millrace.standalone.acl.AclExport;
 import dev.millrace.standalone.acl.AclPlan;
 import dev.millrace.standalone.acl.Application;
@@ -20,18 +21,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the permissions that each application needs. */
+/** Prints or grants the permissions that each application needs. */
 @Command(
     name = "acls",
-    description =
-        "Print the ACLs that each application needs, from the names of the configuration; needs no"
-            + " broker.")
+    description = {
+      "Print the ACLs that each application needs, from the names of the configuration; needs no broker.",
+      "With --apply grant those that are missing; the user who does so must be allowed to alter the cluster."
+    })
 final class AclsCommand implements Callable<Integer> {
 
   /** What can be printed. */
@@ -77,6 +80,9 @@ final class AclsCommand implements Callable<Integer> {
       description = "For strimzi: scram-sha-512 or tls; default ${DEFAULT-VALUE}.")
   private String authentication = "";
 
+  @Option(names = "--apply", description = "Grant what is missing.")
+  private boolean apply;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -84,7 +90,9 @@ final class AclsCommand implements Callable<Integer> {
     MillraceConfig config = MillraceCommand.options(spec).load().config();
     List<Grantee> grantees = UsageException.unlessAccepted(() -> grantees(config));
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.TABLE) {
+    if (apply) {
+      grant(grantees, Connection.find(config));
+    } else if (format == Format.TABLE) {
       print(grantees);
     } else {
       out.print(UsageException.unlessAccepted(() -> export(config).of(grantees)));
@@ -126,7 +134,12 @@ final class AclsCommand implements Callable<Integer> {
     return named;
   }
 
-  private static Application application(String text) {
+  /**
+   * The application of a name.
+   *
+   * @throws UsageException with those that there are
+   */
+  static Application application(String text) {
     return Application.named(text)
         .orElseThrow(
             () ->
@@ -157,12 +170,26 @@ final class AclsCommand implements Callable<Integer> {
   private void print(List<Grantee> grantees) {
     Table table = new Table("PRINCIPAL", "OPERATION", "RESOURCE", "PURPOSE");
     for (Grantee grantee : grantees) {
-      grantee.acls().forEach(acl -> row(table, grantee, acl));
+      grantee.acls().forEach(acl -> row(table, grantee, acl, acl.purpose()));
     }
     table.lines().forEach(spec.commandLine().getOut()::println);
   }
 
-  private static void row(Table table, Grantee grantee, NeededAcl acl) {
-    table.row(grantee.principal(), acl.operationName(), acl.resourceText(), acl.purpose());
+  private void grant(List<Grantee> grantees, Connection connection) {
+    Table table = new Table("PRINCIPAL", "OPERATION", "RESOURCE", "");
+    try (Admin admin = Admin.create(connection.client(Map.of()))) {
+      AclAdministration administration = new AclAdministration(admin);
+      for (Grantee grantee : grantees) {
+        List<NeededAcl> granted = administration.grant(grantee);
+        for (NeededAcl acl : grantee.acls()) {
+          row(table, grantee, acl, granted.contains(acl) ? "granted" : "exists");
+        }
+      }
+    }
+    table.lines().forEach(spec.commandLine().getOut()::println);
+  }
+
+  private static void row(Table table, Grantee grantee, NeededAcl acl, String last) {
+    table.row(grantee.principal(), acl.operationName(), acl.resourceText(), last);
   }
 }

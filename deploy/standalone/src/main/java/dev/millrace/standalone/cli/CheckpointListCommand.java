@@ -2,6 +2,7 @@ package dev.millrace.standalone.cli;
 
 import dev.millrace.avro.CheckpointAnnouncement;
 import dev.millrace.checkpoint.store.StoredCheckpoint;
+import dev.millrace.standalone.acl.ToolAcls;
 import dev.millrace.standalone.config.MillraceConfig;
 import java.io.IOException;
 import java.time.Clock;
@@ -49,6 +50,7 @@ final class CheckpointListCommand implements Callable<Integer> {
   }
 
   private static Optional<CheckpointAnnouncement> newest(Connection connection, String model) {
+    connection.require(new ToolAcls(connection.config()).announcements());
     try (AnnouncementTopic topic = new AnnouncementTopic(connection)) {
       return topic.newest(model);
     }

@@ -3,6 +3,7 @@ package dev.millrace.standalone.cli;
 import dev.millrace.avro.CheckpointAnnouncement;
 import dev.millrace.checkpoint.announcement.NextAnnouncement;
 import dev.millrace.checkpoint.store.StoredCheckpoint;
+import dev.millrace.standalone.acl.ToolAcls;
 import dev.millrace.standalone.config.MillraceConfig;
 import java.io.IOException;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class CheckpointPromoteCommand implements Callable<Integer> {
   public Integer call() {
     MillraceConfig config = MillraceCommand.options(spec).load().config();
     Connection connection = Connection.find(config);
+    connection.require(new ToolAcls(config).announce());
     return options.with(config, checkpoints -> promote(checkpoints, connection));
   }
 

@@ -4,6 +4,7 @@ import dev.millrace.avro.CheckpointAnnouncement;
 import dev.millrace.checkpoint.announcement.Announced;
 import dev.millrace.checkpoint.announcement.NextAnnouncement;
 import dev.millrace.checkpoint.store.StoredCheckpoint;
+import dev.millrace.standalone.acl.ToolAcls;
 import dev.millrace.standalone.config.MillraceConfig;
 import java.io.IOException;
 import java.time.Instant;
@@ -46,6 +47,7 @@ final class CheckpointRollbackCommand implements Callable<Integer> {
   public Integer call() {
     MillraceConfig config = MillraceCommand.options(spec).load().config();
     Connection connection = Connection.find(config);
+    connection.require(new ToolAcls(config).announce());
     return options.with(config, checkpoints -> rollBack(checkpoints, connection));
   }
 

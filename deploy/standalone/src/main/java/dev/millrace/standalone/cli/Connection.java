@@ -8,12 +8,14 @@ import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
 import dev.millrace.serving.ServingSettings;
+import dev.millrace.standalone.acl.NeededAcl;
 import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.embedded.EmbeddedPlatform;
 import dev.millrace.standalone.embedded.PlatformAddress;
 import dev.millrace.streams.StreamsSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -103,6 +105,15 @@ public record Connection(
     Map<String, Object> properties = new HashMap<>(kafka);
     properties.putAll(own);
     return properties;
+  }
+
+  /**
+   * Ends a command of this connection that could not do its work.
+   *
+   * @throws dev.millrace.standalone.acl.MissingAclException if its user lacks permissions
+   */
+  void require(List<NeededAcl> needed) {
+    new Permissions(kafka, needed).require();
   }
 
   /** Settings of the streams, complete: addresses and the folder of their state are in them. */

@@ -1,5 +1,6 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.standalone.acl.ToolAcls;
 import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.dlq.DeadLetter;
 import dev.millrace.standalone.dlq.DeadLetterTopics;
@@ -42,7 +43,9 @@ final class DlqListCommand implements Callable<Integer> {
   public Integer call() {
     MillraceConfig config = MillraceCommand.options(spec).load().config();
     LetterFilter filter = options.filter(config.topics(), Instant.now());
-    try (DeadLetterTopics topics = new DeadLetterTopics(Connection.find(config).client(Map.of()))) {
+    Connection connection = Connection.find(config);
+    connection.require(new ToolAcls(config).readLetters(filter.topics()));
+    try (DeadLetterTopics topics = new DeadLetterTopics(connection.client(Map.of()))) {
       MissingTopics.tell(topics.missing(filter.topics()), spec);
       topics.readMarks(filter.topics());
       Table table = latest > 0 ? letters(topics, filter) : counts(topics, filter);

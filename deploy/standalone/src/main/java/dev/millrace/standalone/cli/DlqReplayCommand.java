@@ -1,6 +1,7 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.contract.TopicPlan;
+import dev.millrace.standalone.acl.ToolAcls;
 import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.dlq.DeadLetterTopics;
 import dev.millrace.standalone.dlq.LetterCounts;
@@ -53,6 +54,9 @@ final class DlqReplayCommand implements Callable<Integer> {
     MillraceConfig config = MillraceCommand.options(spec).load().config();
     LetterFilter filter = options.filter(config.topics(), Instant.now());
     Connection connection = Connection.find(config);
+    ToolAcls acls = new ToolAcls(config);
+    connection.require(
+        execute ? acls.replayLetters(filter.topics()) : acls.readLetters(filter.topics()));
     try (DeadLetterTopics topics = new DeadLetterTopics(connection.client(Map.of()))) {
       MissingTopics.tell(topics.missing(filter.topics()), spec);
       long left = execute ? send(topics, filter, connection) : plan(topics, filter, config);

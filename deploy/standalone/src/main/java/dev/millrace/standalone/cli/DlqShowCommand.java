@@ -1,6 +1,7 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.contract.registry.SchemaRegistry;
+import dev.millrace.standalone.acl.ToolAcls;
 import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.dlq.DeadLetter;
 import dev.millrace.standalone.dlq.DeadLetterTopics;
@@ -49,7 +50,9 @@ final class DlqShowCommand implements Callable<Integer> {
           "%s is no topic of dead letters; those are %s"
               .formatted(position.topic(), String.join(", ", known)));
     }
-    show(position, Connection.find(config));
+    Connection connection = Connection.find(config);
+    connection.require(new ToolAcls(config).readLetters(Set.of(position.topic())));
+    show(position, connection);
     return 0;
   }
 

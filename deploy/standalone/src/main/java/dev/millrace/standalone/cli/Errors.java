@@ -3,6 +3,7 @@ package dev.millrace.standalone.cli;
 import dev.millrace.checkpoint.CheckpointException;
 import dev.millrace.contract.registry.SchemaRegistryException;
 import dev.millrace.model.sequential.TrainingFailedException;
+import dev.millrace.standalone.acl.MissingAclException;
 import dev.millrace.standalone.config.InvalidConfigurationException;
 import dev.millrace.standalone.embedded.EmbeddedServerException;
 import dev.millrace.standalone.replay.ReplayFailedException;
@@ -26,6 +27,10 @@ public final class Errors implements IExecutionExceptionHandler {
     PrintWriter err = command.getErr();
     if (failure instanceof InvalidConfigurationException invalid) {
       invalid.problems().forEach(problem -> err.println("millrace: " + problem));
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof MissingAclException missing) {
+      missing.lines().forEach(line -> err.println("millrace: " + line));
       return ExitCode.USAGE;
     }
     if (failure instanceof UsageException) {

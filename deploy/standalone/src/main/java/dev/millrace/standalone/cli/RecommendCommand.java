@@ -5,6 +5,7 @@ import dev.millrace.avro.RecommendationRequest;
 import dev.millrace.avro.RecommendedItem;
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.SchemaRegistry;
+import dev.millrace.standalone.acl.ToolAcls;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,7 @@ final class RecommendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Connection connection = Connection.find(MillraceCommand.options(spec).load().config());
+    connection.require(new ToolAcls(connection.config()).recommend());
     try (SchemaRegistry registry = connection.openRegistry()) {
       Topics topics = connection.topics(registry);
       Optional<Recommendation> answer =

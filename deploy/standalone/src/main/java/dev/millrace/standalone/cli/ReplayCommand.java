@@ -1,8 +1,10 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.contract.registry.SchemaRegistry;
+import dev.millrace.standalone.acl.ToolAcls;
 import dev.millrace.standalone.data.EventSource;
 import dev.millrace.standalone.data.UnreadableDataException;
+import dev.millrace.standalone.replay.Pacing;
 import dev.millrace.standalone.replay.ProgressPrinter;
 import dev.millrace.standalone.replay.ReplayOptions;
 import dev.millrace.standalone.replay.ReplaySettings;
@@ -36,6 +38,8 @@ final class ReplayCommand implements Callable<Integer> {
     ReplaySettings settings = accepted(options::settings);
     EventSource source = accepted(options::source);
     Connection connection = Connection.find(MillraceCommand.options(spec).load().config());
+    connection.require(
+        new ToolAcls(connection.config()).replay(settings.pacing() instanceof Pacing.ClosedLoop));
     try (StopSignal stop = StopSignal.listen();
         SchemaRegistry registry = connection.openRegistry()) {
       Replayer replayer =

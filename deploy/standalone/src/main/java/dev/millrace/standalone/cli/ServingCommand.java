@@ -5,6 +5,8 @@ import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.serving.ServingApplication;
 import dev.millrace.serving.ServingState;
 import dev.millrace.serving.language.CheckpointAccess;
+import dev.millrace.standalone.acl.AclPlan;
+import dev.millrace.standalone.acl.Application;
 import dev.millrace.standalone.config.LoadedConfig;
 import dev.millrace.standalone.config.MillraceConfig;
 import java.io.PrintWriter;
@@ -29,8 +31,13 @@ final class ServingCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     LoadedConfig loaded = MillraceCommand.options(spec).load();
     Connection connection = Connection.find(loaded.config());
+    Permissions permissions =
+        new Permissions(
+            connection.servingSettings().kafka(),
+            new AclPlan(loaded.config()).of(Application.SERVING));
     PrintWriter err = spec.commandLine().getErr();
     EffectiveConfiguration.print(loaded, err);
+    permissions.require();
     try (StopSignal stop = StopSignal.listen();
         SchemaRegistry registry = connection.openRegistry();
         CheckpointStore store = StoreOptions.openConfigured(loaded.config());
@@ -47,6 +54,7 @@ final class ServingCommand implements Callable<Integer> {
         // Serving works on a thread of its own.
       }
       if (serving.state() instanceof ServingState.Failed failed) {
+        permissions.explain(failed.cause());
         err.println("millrace: serving failed: " + Errors.withCauses(failed.cause()));
         return 1;
       }

@@ -1,10 +1,12 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.contract.registry.SchemaRegistry;
+import dev.millrace.standalone.acl.AclPlan;
 import dev.millrace.standalone.config.LoadedConfig;
 import dev.millrace.streams.LocalState;
 import dev.millrace.streams.StreamsApplication;
 import dev.millrace.streams.StreamsSettings;
+import dev.millrace.streams.StreamsStartException;
 import dev.millrace.streams.StreamsState;
 import dev.millrace.streams.TopologyName;
 import java.io.PrintWriter;
@@ -40,6 +42,9 @@ final class StreamsCommand implements Callable<Integer> {
     StreamsSettings settings = loaded.config().streams();
     Connection connection =
         Connection.find(loaded.config()).withRegistryTimeout(settings.registryTimeout());
+    Permissions permissions =
+        new Permissions(
+            connection.streamsSettings().kafka(), new AclPlan(loaded.config()).streams(topologies));
     PrintWriter err = spec.commandLine().getErr();
     EffectiveConfiguration.print(loaded, err);
     try (StopSignal stop = StopSignal.listen();
@@ -49,12 +54,13 @@ final class StreamsCommand implements Callable<Integer> {
                 connection.streamsSettings(), connection.topics(registry), topologies);
         HealthEndpoints http =
             HealthEndpoints.start(new StreamsHealth(streams), "streams.http", settings.http())) {
-      streams.start();
+      start(streams, permissions);
       spec.commandLine()
           .getOut()
           .println("http  http://%s:%d".formatted(settings.http().host(), http.port()));
       while (!stop.await(LOOK_AROUND)) {
         if (streams.state() instanceof StreamsState.Failed failed) {
+          permissions.explain(failed.cause());
           err.printf(
               "millrace: %s failed: %s%n",
               failed.topology().text(), Errors.withCauses(failed.cause()));
@@ -63,6 +69,18 @@ final class StreamsCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** What is permitted is asked once a broker is there to answer. */
+  private static void start(StreamsApplication streams, Permissions permissions) {
+    try {
+      streams.requireTopics();
+    } catch (StreamsStartException refused) {
+      permissions.explain(refused);
+      throw refused;
+    }
+    permissions.require();
+    streams.start();
   }
 
   @Command(

@@ -1,6 +1,7 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.contract.TopicPlan;
+import dev.millrace.standalone.acl.ToolAcls;
 import dev.millrace.standalone.config.TopicsConfig;
 import dev.millrace.standalone.topics.TopicAdministration;
 import dev.millrace.standalone.topics.TopicStatus;
@@ -35,8 +36,10 @@ final class TopicsCommand implements Runnable {
       name = "create",
       description = "Create the topics that are missing; existing ones stay as they are.")
   int create() {
-    TopicsConfig topics = MillraceCommand.options(spec).load().config().topics();
-    try (Admin admin = admin()) {
+    Connection connection = Connection.find(MillraceCommand.options(spec).load().config());
+    TopicsConfig topics = connection.config().topics();
+    connection.require(new ToolAcls(connection.config()).createTopics());
+    try (Admin admin = Admin.create(connection.client(Map.of()))) {
       TopicAdministration administration = new TopicAdministration(admin);
       Set<String> created =
           administration.create(topics.plans(), topics.replication()).stream()
@@ -50,8 +53,10 @@ final class TopicsCommand implements Runnable {
 
   @Command(name = "describe", description = "Say what each topic is for and what is in it.")
   int describe() {
-    List<TopicPlan> plans = MillraceCommand.options(spec).load().config().topics().plans();
-    try (Admin admin = admin()) {
+    Connection connection = Connection.find(MillraceCommand.options(spec).load().config());
+    List<TopicPlan> plans = connection.config().topics().plans();
+    connection.require(new ToolAcls(connection.config()).describeTopics());
+    try (Admin admin = Admin.create(connection.client(Map.of()))) {
       List<TopicStatus> all = new TopicAdministration(admin).describe(plans);
       Table table = new Table("TOPIC", "PARTITIONS", "POLICY", "END OFFSET", "PURPOSE");
       for (TopicStatus topic : all) {
@@ -88,10 +93,5 @@ final class TopicsCommand implements Runnable {
                   .formatted(topic.plan().name()));
     }
     return different.isEmpty() ? 0 : 1;
-  }
-
-  private Admin admin() {
-    Connection connection = Connection.find(MillraceCommand.options(spec).load().config());
-    return Admin.create(connection.client(Map.of()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.standalone.acl.ToolAcls;
 import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.topics.GroupLag;
 import dev.millrace.standalone.topics.LagReader;
@@ -55,7 +56,9 @@ final class TopicsLagCommand implements Callable<Integer> {
     }
     MillraceConfig config = MillraceCommand.options(spec).load().config();
     List<PipelineGroup> groups = groups(config);
-    try (Admin admin = Admin.create(Connection.find(config).client(Map.of()))) {
+    Connection connection = Connection.find(config);
+    connection.require(new ToolAcls(config).lag(groups));
+    try (Admin admin = Admin.create(connection.client(Map.of()))) {
       LagReader reader = new LagReader(admin);
       List<String> missing = reader.missing(groups);
       MissingTopics.tell(missing, spec);

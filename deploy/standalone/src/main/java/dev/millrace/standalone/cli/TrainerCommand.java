@@ -2,6 +2,8 @@ package dev.millrace.standalone.cli;
 
 import dev.millrace.checkpoint.store.CheckpointStore;
 import dev.millrace.contract.registry.SchemaRegistry;
+import dev.millrace.standalone.acl.AclPlan;
+import dev.millrace.standalone.acl.Application;
 import dev.millrace.standalone.config.LoadedConfig;
 import dev.millrace.trainer.process.TrainerApplication;
 import dev.millrace.trainer.process.TrainerStatus;
@@ -36,7 +38,11 @@ final class TrainerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     LoadedConfig loaded = MillraceCommand.options(spec).load();
     Connection connection = Connection.find(loaded.config());
+    Permissions permissions =
+        new Permissions(
+            connection.trainerKafka(), new AclPlan(loaded.config()).of(Application.TRAINER));
     EffectiveConfiguration.print(loaded, spec.commandLine().getErr());
+    permissions.require();
     try (StopSignal stop = StopSignal.listen();
         SchemaRegistry registry = connection.openRegistry();
         CheckpointStore store = StoreOptions.openConfigured(loaded.config());
@@ -53,12 +59,13 @@ final class TrainerCommand implements Callable<Integer> {
       while (!stop.await(LOOK_AROUND) && !trainer.status().isOver()) {
         // The trainer works on a thread of its own.
       }
-      return exitCode(trainer.status());
+      return exitCode(trainer.status(), permissions);
     }
   }
 
-  private int exitCode(TrainerStatus status) {
+  private int exitCode(TrainerStatus status, Permissions permissions) {
     if (status instanceof TrainerStatus.Failed failed) {
+      permissions.explain(failed.cause());
       PrintWriter err = spec.commandLine().getErr();
       err.println("millrace: trainer failed: " + Errors.withCauses(failed.cause()));
       return 1;
