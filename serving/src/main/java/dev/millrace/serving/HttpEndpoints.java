@@ -2,15 +2,22 @@ package dev.millrace.serving;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.contract.http.AccessControl;
+import dev.millrace.contract.http.HttpAddress;
 import dev.millrace.serving.dashboard.Dashboard;
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.errors.InterruptException;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
  * Health, metrics and single lists over HTTP. Answers are JSON; an error has a {@code message} for
@@ -30,18 +37,27 @@ final class HttpEndpoints implements AutoCloseable {
 
   private final ServingView serving;
   private final ListSettings lists;
+  private final HttpAddress address;
+  private final AccessControl access;
   private final ObjectMapper json = new ObjectMapper();
   private final Javalin server;
 
-  HttpEndpoints(ServingView serving, ListSettings lists, Dashboard dashboard) {
+  /**
+   * @throws IllegalArgumentException if the files of TLS cannot be used
+   */
+  HttpEndpoints(ServingView serving, ServingSettings settings, Dashboard dashboard) {
     this.serving = serving;
-    this.lists = lists;
+    this.lists = settings.lists();
+    this.address = settings.http();
+    this.access = address.access();
     this.server =
         Javalin.create(
                 config -> {
                   config.showJavalinBanner = false;
                   dashboard.configure(config);
+                  address.tls().ifPresent(tls -> secure(config, tls.context()));
                 })
+            .before(this::admit)
             .get("/health/live", this::live)
             .get("/health/ready", this::ready)
             .get("/metrics", this::metrics)
@@ -49,8 +65,30 @@ final class HttpEndpoints implements AutoCloseable {
     dashboard.routes(server);
   }
 
-  void start(HttpSettings settings) {
-    server.start(settings.host(), settings.port());
+  void start() {
+    server.start(address.host(), address.port());
+  }
+
+  /** The only connector: nothing listens without TLS beside it. */
+  private void secure(JavalinConfig config, SSLContext context) {
+    config.jetty.addConnector(
+        (jetty, http) -> {
+          SslContextFactory.Server tls = new SslContextFactory.Server();
+          tls.setSslContext(context);
+          ServerConnector connector =
+              new ServerConnector(jetty, tls, new HttpConnectionFactory(http));
+          connector.setHost(address.host());
+          connector.setPort(address.port());
+          return connector;
+        });
+  }
+
+  private void admit(Context context) {
+    if (!access.allows(context.path(), context.header("Authorization"))) {
+      context.header(AccessControl.CHALLENGE_HEADER, AccessControl.CHALLENGE);
+      error(context, AccessControl.UNAUTHORIZED, AccessControl.REFUSAL);
+      context.skipRemainingHandlers();
+    }
   }
 
   /** The port that is listened to. */

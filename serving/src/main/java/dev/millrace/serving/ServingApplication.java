@@ -70,7 +70,7 @@ public final class ServingApplication implements AutoCloseable {
             new Dashboard.Subject(topics, settings.prefix(), this::freshness),
             properties.restoreConsumer(),
             properties.admin());
-    this.http = new HttpEndpoints(new View(), settings.lists(), dashboard);
+    this.http = new HttpEndpoints(new View(), settings, dashboard);
     this.thread = new Thread(this::run, "serving");
     metrics.observe(loop);
   }
@@ -78,7 +78,7 @@ public final class ServingApplication implements AutoCloseable {
   /** Listens to HTTP and begins to serve, on a thread of its own. */
   public void start() {
     try {
-      http.start(settings.http());
+      http.start();
     } catch (RuntimeException unusable) {
       finish(new ServingState.Failed(unusable));
       throw unusable;
@@ -97,6 +97,11 @@ public final class ServingApplication implements AutoCloseable {
   /** Whether catalogue, model and users are caught up and lists are made. */
   public boolean ready() {
     return notReady().isEmpty();
+  }
+
+  /** How the HTTP endpoints are reached; after {@link #start}. */
+  public String httpUrl() {
+    return settings.http().url(http.port());
   }
 
   /** The port of the HTTP endpoints; after {@link #start}. */

@@ -1,5 +1,6 @@
 package dev.millrace.serving;
 
+import dev.millrace.contract.http.HttpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record ServingSettings(
     ScoringSettings scoring,
     LanguageModelSettings languageModel,
     LoopSettings loop,
-    HttpSettings http,
+    HttpAddress http,
     Map<String, String> kafka) {
 
   /**
@@ -47,7 +48,7 @@ public record ServingSettings(
         ScoringSettings.defaults(),
         LanguageModelSettings.defaults(),
         LoopSettings.defaults(),
-        HttpSettings.defaults(),
+        new HttpAddress("127.0.0.1", 8080),
         Map.of());
   }
 
@@ -69,7 +70,7 @@ public record ServingSettings(
   }
 
   /** These settings with another HTTP address. */
-  public ServingSettings withHttp(HttpSettings other) {
+  public ServingSettings withHttp(HttpAddress other) {
     return new ServingSettings(
         prefix, instanceId, lists, scoring, languageModel, loop, other, kafka);
   }

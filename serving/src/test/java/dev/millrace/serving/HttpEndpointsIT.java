@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.TopicNames;
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.http.HttpAddress;
 import dev.millrace.contract.registry.InMemorySchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -33,7 +35,7 @@ class HttpEndpointsIT implements ServingView {
   private final HttpEndpoints endpoints =
       new HttpEndpoints(
           this,
-          ListSettings.defaults(),
+          ServingSettings.defaults().withHttp(new HttpAddress("127.0.0.1", 0)),
           new Dashboard(new Dashboard.Subject(TOPICS, "millrace", List::of), Map.of(), Map.of()));
   private ServingState state = new ServingState.Running();
   private List<String> notReady = List.of();
@@ -41,7 +43,7 @@ class HttpEndpointsIT implements ServingView {
 
   @BeforeEach
   void start() {
-    endpoints.start(new HttpSettings("127.0.0.1", 0));
+    endpoints.start();
   }
 
   @AfterEach
@@ -121,6 +123,31 @@ class HttpEndpointsIT implements ServingView {
     answer = CompletableFuture.failedFuture(new IllegalStateException("too many"));
 
     assertThat(get("/recommendations/u").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void shouldTellHealthAloneToWhoShowsNoToken() throws Exception {
+    ServingSettings settings =
+        ServingSettings.defaults()
+            .withHttp(new HttpAddress("127.0.0.1", 0, Optional.of("a-token"), Optional.empty()));
+    Dashboard page =
+        new Dashboard(new Dashboard.Subject(TOPICS, "millrace", List::of), Map.of(), Map.of());
+    try (HttpEndpoints guarded = new HttpEndpoints(this, settings, page)) {
+      guarded.start();
+      String url = settings.http().url(guarded.port());
+      assertThat(status(url + "/health/live", "none")).isEqualTo(200);
+      for (String path : List.of("/", "/metrics", "/recommendations/u", "/api/freshness")) {
+        assertThat(status(url + path, "Bearer another")).as(path).isEqualTo(401);
+      }
+      assertThat(status(url + "/", "Bearer a-token")).isEqualTo(200);
+      assertThat(status(url + "/metrics", "Bearer a-token")).isEqualTo(200);
+    }
+  }
+
+  private int status(String url, String authorization) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url)).header("Authorization", authorization).build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 
   @Test

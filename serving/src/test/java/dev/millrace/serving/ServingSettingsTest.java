@@ -3,6 +3,7 @@ package dev.millrace.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.millrace.contract.http.HttpAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ class ServingSettingsTest {
 
   @Test
   void shouldListenOnThisMachineOnlyWhenNothingIsSaid() {
-    assertThat(HttpSettings.defaults()).isEqualTo(new HttpSettings("127.0.0.1", 8080));
+    assertThat(ServingSettings.defaults().http()).isEqualTo(new HttpAddress("127.0.0.1", 8080));
   }
 
   @Test
@@ -34,10 +35,8 @@ class ServingSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ListSettings(1, true, true, true, false, 1, Set.of("sasrec")))
         .withMessage(
-            "lists.shadowModels is any of [language-model, popularity, transitions], but was [sasrec]");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpSettings("localhost", 65_536))
-        .withMessage("http.port is from 0 to 65535, but was 65536");
+            "lists.shadowModels is any of [language-model, popularity, transitions], but was"
+                + " [sasrec]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LoopSettings(1, Duration.ZERO, Duration.ofSeconds(1)))
         .withMessage("loop.pollTimeout is positive, but was PT0S");

@@ -7,14 +7,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Which topics the topologies need, and which of them must have as many partitions as others. */
-final class RequiredTopics {
+public final class RequiredTopics {
 
   private final Topics topics;
   private final Set<TopologyName> hosted;
 
-  RequiredTopics(Topics topics, Set<TopologyName> hosted) {
+  /**
+   * @param topics all there are
+   * @param hosted the topologies in question
+   */
+  public RequiredTopics(Topics topics, Set<TopologyName> hosted) {
     this.topics = topics;
-    this.hosted = hosted;
+    this.hosted = Set.copyOf(hosted);
   }
 
   /** Everything read, written, and where the dead letters go. */
@@ -31,7 +35,7 @@ final class RequiredTopics {
   }
 
   /** Topics read by user, so that one task sees all of one user. */
-  List<Topic<?, ?>> byUser() {
+  public List<Topic<?, ?>> byUser() {
     return List.of(
         topics.interactions(),
         topics.userDeletions(),

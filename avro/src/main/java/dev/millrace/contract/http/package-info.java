@@ -1,4 +1,4 @@
-/** Where the applications answer over HTTP. */
+/** Where and to whom the applications answer over HTTP, and with which certificate. */
 @NullMarked
 package dev.millrace.contract.http;
 

@@ -101,6 +101,13 @@ public interface CheckpointStore extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Stores something, and takes it away again.
+   *
+   * @throws IOException if nothing can be published here
+   */
+  void probe() throws IOException;
+
   /** Where a checkpoint lies, or would lie. */
   URI uriOf(String model, CheckpointId id);
 

@@ -132,6 +132,11 @@ public final class FileStore implements CheckpointStore {
   }
 
   @Override
+  public void probe() throws IOException {
+    Files.delete(Files.createTempFile(workspace(), "probe", ""));
+  }
+
+  @Override
   public URI uriOf(String model, CheckpointId id) {
     String uri = place(model, id).toUri().toString();
     return URI.create(uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri);

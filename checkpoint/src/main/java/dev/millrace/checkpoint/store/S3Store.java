@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,6 +133,14 @@ public final class S3Store implements CheckpointStore {
         .read(location.keys(reference.model(), reference.id()) + path)
         .orElseThrow(
             () -> new CheckpointException("There is no %s/%s".formatted(reference.uri(), path)));
+  }
+
+  @Override
+  public void probe() throws IOException {
+    Files.delete(Files.createTempFile(workspace(), "probe", ""));
+    String key = location.prefix() + "probe-" + UUID.randomUUID();
+    objects.put(key, new byte[0]);
+    objects.delete(key);
   }
 
   @Override

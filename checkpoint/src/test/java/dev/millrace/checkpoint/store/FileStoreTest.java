@@ -59,6 +59,14 @@ class FileStoreTest {
   }
 
   @Test
+  void shouldLeaveNothingOfAProbe() throws IOException {
+    store.probe();
+
+    assertThat(store.workspace()).isEmptyDirectory();
+    assertThat(store.models()).isEmpty();
+  }
+
+  @Test
   void shouldTakeTheSameCheckpointTwiceButNotAnotherOfItsId() throws IOException {
     Path same = SampleRun.write(folder.resolve("a"), 1).directory();
     Path again = SampleRun.write(folder.resolve("b"), 1).directory();

@@ -204,6 +204,15 @@ class S3StoreTest {
   }
 
   @Test
+  void shouldLeaveNothingOfAProbe() throws IOException {
+    try (S3Store store = open("probed")) {
+      store.probe();
+    }
+
+    assertThat(keys("probed/")).isEmpty();
+  }
+
+  @Test
   void shouldSayWhatTheServiceSaidWhenThereIsNoBucket() throws IOException {
     try (S3Store store =
         S3Store.open(URI.create("s3://nowhere"), server.settings(), folder.resolve("local"))) {
@@ -213,6 +222,9 @@ class S3StoreTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("s3://nowhere/cds/");
       assertThat(directory).isNotEmptyDirectory();
+      assertThatThrownBy(store::probe)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("s3://nowhere/probe-");
     }
   }
 

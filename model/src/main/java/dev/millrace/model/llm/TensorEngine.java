@@ -11,6 +11,26 @@ public final class TensorEngine {
 
   private TensorEngine() {}
 
+  /**
+   * What computes here.
+   *
+   * @param name of the library
+   * @param version of the library
+   * @param gpus how many it can use
+   * @param threads that share the work of an operation on the CPU
+   */
+  public record Facts(String name, String version, int gpus, int threads) {}
+
+  /** Starts the engine and asks it. */
+  public static Facts facts() {
+    Engine engine = start();
+    return new Facts(
+        engine.getEngineName(),
+        engine.getVersion(),
+        engine.getGpuCount(),
+        JniUtils.getNumThreads());
+  }
+
   /** The PyTorch engine: it reports no usage and downloads nothing, unless properties say so. */
   public static Engine start() {
     QuietDjl.set();

@@ -1,15 +1,13 @@
 package dev.millrace.standalone.acl;
 
+import dev.millrace.standalone.topics.TopicAdministration;
 import dev.millrace.standalone.topics.TopicAdministrationException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.errors.InterruptException;
 
 /** Grants permissions; asking twice for the same changes nothing. */
 public final class AclAdministration {
@@ -31,7 +29,7 @@ public final class AclAdministration {
    */
   public List<NeededAcl> grant(Grantee grantee) {
     List<NeededAcl> missing = notGranted(grantee);
-    get(
+    TopicAdministration.get(
         admin
             .createAcls(missing.stream().map(acl -> acl.binding(grantee.principal())).toList())
             .all());
@@ -40,19 +38,10 @@ public final class AclAdministration {
 
   /** What is not granted as such; wider permissions do not count. */
   private List<NeededAcl> notGranted(Grantee grantee) {
-    Set<AclBinding> granted = new HashSet<>(get(admin.describeAcls(AclBindingFilter.ANY).values()));
+    Set<AclBinding> granted =
+        new HashSet<>(TopicAdministration.get(admin.describeAcls(AclBindingFilter.ANY).values()));
     return grantee.acls().stream()
         .filter(acl -> !granted.contains(acl.binding(grantee.principal())))
         .toList();
-  }
-
-  private static <T> T get(KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new TopicAdministrationException("The cluster refused", e.getCause());
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
   }
 }

@@ -16,7 +16,7 @@ public enum Application {
   REPLAY,
   /** {@code millrace recommend}. */
   RECOMMEND,
-  /** {@code millrace topics}, {@code dlq} and {@code checkpoint}. */
+  /** {@code millrace topics}, {@code dlq}, {@code checkpoint} and {@code reset}. */
   ADMIN;
 
   /** The name as people write it, for instance {@code serving}. */

@@ -1,6 +1,7 @@
 package dev.millrace.standalone.acl;
 
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
@@ -12,6 +13,7 @@ import dev.millrace.contract.TopicPlan;
 import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.dlq.LetterReplay;
 import dev.millrace.standalone.topics.PipelineGroup;
+import dev.millrace.streams.TopologyName;
 import java.util.Collection;
 import java.util.List;
 
@@ -119,11 +121,23 @@ public final class ToolAcls {
         .minimal();
   }
 
+  /** {@code millrace reset --everything}. */
+  public List<NeededAcl> reset() {
+    NeededAcls needs = new NeededAcls();
+    for (TopologyName topology : TopologyName.values()) {
+      String id = config.streams().applicationId(topology);
+      needs.add(NeededAcl.group(id, DELETE, "reset: offsets"));
+      needs.add(NeededAcl.topic(id + "-", DELETE, "reset: internal topics").prefixed());
+    }
+    return needs.minimal();
+  }
+
   /** All that look after the pipeline. */
   List<NeededAcl> admin() {
     return new NeededAcls()
         .addAll(createTopics())
         .addAll(lag(PipelineGroup.of(config)))
+        .addAll(reset())
         .addAll(
             replayLetters(
                 planned().stream()

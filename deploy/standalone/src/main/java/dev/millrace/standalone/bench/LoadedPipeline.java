@@ -3,7 +3,6 @@ package dev.millrace.standalone.bench;
 import dev.millrace.avro.Interaction;
 import dev.millrace.contract.TopicNames;
 import dev.millrace.contract.Topics;
-import dev.millrace.serving.HttpSettings;
 import dev.millrace.serving.ServingSettings;
 import dev.millrace.standalone.data.RowStream;
 import dev.millrace.standalone.data.synthetic.SyntheticStream;
@@ -105,7 +104,7 @@ final class LoadedPipeline implements AutoCloseable {
         .withKafka(workbench.kafka())
         .withPrefix(PREFIX)
         .withLists(defaults.lists().withEmitUnchanged(true))
-        .withHttp(new HttpSettings(defaults.http().host(), 0));
+        .withHttp(defaults.http().onAnyPort());
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.millrace.standalone.bench;
 
 import dev.millrace.avro.SequenceEntry;
 import dev.millrace.avro.UserSequence;
-import dev.millrace.serving.HttpSettings;
 import dev.millrace.serving.LanguageModelSettings;
 import dev.millrace.serving.ServingApplication;
 import dev.millrace.serving.ServingSettings;
@@ -24,7 +23,7 @@ final class ServingRun {
     return defaults
         .withKafka(workbench.kafka())
         .withPrefix(prefix)
-        .withHttp(new HttpSettings(defaults.http().host(), 0))
+        .withHttp(defaults.http().onAnyPort())
         .withLanguageModel(
             LanguageModelSettings.defaults()
                 .withModel(UntrainedCheckpoints.MODEL)

@@ -32,8 +32,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "acls",
     description = {
-      "Print the ACLs that each application needs, from the names of the configuration; needs no broker.",
-      "With --apply grant those that are missing; the user who does so must be allowed to alter the cluster."
+      "Print the ACLs that each application needs, from the names of the configuration; needs no"
+          + " broker.",
+      "With --apply grant those that are missing; the user who does so must be allowed to alter the"
+          + " cluster."
     })
 final class AclsCommand implements Callable<Integer> {
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = {
-      "List the complete checkpoints of a model, oldest first. With a broker, * marks the one that serving",
+      "List the complete checkpoints of a model, oldest first. With a broker, * marks the one that"
+          + " serving",
       "shall use and < the one that a rollback goes back to."
     })
 final class CheckpointListCommand implements Callable<Integer> {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rollback",
     description = {
-      "Verify an earlier checkpoint and announce that serving shall go back to it. Without an ID it is the one",
+      "Verify an earlier checkpoint and announce that serving shall go back to it. Without an ID it"
+          + " is the one",
       "that was in use before; after a rollback, the next one needs an ID."
     })
 final class CheckpointRollbackCommand implements Callable<Integer> {

@@ -13,6 +13,7 @@ import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.embedded.EmbeddedPlatform;
 import dev.millrace.standalone.embedded.PlatformAddress;
 import dev.millrace.streams.StreamsSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -121,7 +122,7 @@ public record Connection(
     StreamsSettings settings = config.streams();
     return new StreamsSettings(
         settings.prefix(),
-        config.dataDir().resolve(settings.stateDir()),
+        stateDir(config),
         settings.resources(),
         settings.commitIntervals(),
         settings.sequences(),
@@ -131,6 +132,11 @@ public record Connection(
         settings.registryTimeout(),
         settings.http(),
         kafkaWith(settings.kafka()));
+  }
+
+  /** Where the streams of a process keep their state. */
+  static Path stateDir(MillraceConfig config) {
+    return config.dataDir().resolve(config.streams().stateDir());
   }
 
   /** Settings of serving, complete: addresses are in them. */

@@ -4,7 +4,6 @@ import dev.millrace.checkpoint.store.CheckpointStore;
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.model.llm.TensorEngine;
-import dev.millrace.serving.HttpSettings;
 import dev.millrace.serving.ServingApplication;
 import dev.millrace.serving.ServingSettings;
 import dev.millrace.standalone.config.LoadedConfig;
@@ -51,9 +50,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "The whole loop in one process: broker, registry, streams, trainer, serving, and people who click.",
+      "The whole loop in one process: broker, registry, streams, trainer, serving, and people who"
+          + " click.",
       "Without --data a believable click stream is generated. A second run continues the first.",
-      "Where demo.yaml in the jar says so, its defaults are not those of conf/millrace.yaml: smaller steps, sooner."
+      "Where demo.yaml in the jar says so, its defaults are not those of conf/millrace.yaml:"
+          + " smaller steps, sooner."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -226,7 +227,7 @@ final class DemoCommand implements Callable<Integer> {
   /** Serving as configured, but on a free port: a demo must not fail because 8080 is taken. */
   private static ServingSettings serving(Connection connection) {
     ServingSettings settings = connection.servingSettings();
-    return settings.withHttp(new HttpSettings(settings.http().host(), 0));
+    return settings.withHttp(settings.http().onAnyPort());
   }
 
   private static void createTopics(Connection connection) {

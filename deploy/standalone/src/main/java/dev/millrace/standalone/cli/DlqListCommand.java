@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = {
-      "Count the dead letters by topic and error. LEFT are those that were not replayed; the example",
+      "Count the dead letters by topic and error. LEFT are those that were not replayed; the"
+          + " example",
       "is the latest of them all, for `dlq show`."
     })
 final class DlqListCommand implements Callable<Integer> {

@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Send dead letters back to the topics that they came from, with their original key, value, headers",
-      "and partition. Without --execute it only says what it would send. A letter is sent and marked as",
+      "Send dead letters back to the topics that they came from, with their original key, value,"
+          + " headers",
+      "and partition. Without --execute it only says what it would send. A letter is sent and"
+          + " marked as",
       "replayed in one transaction, so it is never sent twice, not by another run either.",
       "Exit code 0: of what was asked for nothing is left to replay; 1: something is."
     })
@@ -125,7 +127,8 @@ final class DlqReplayCommand implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .printf(
-                "millrace: %s is compacted: what is replayed replaces what came since for the same key%n",
+                "millrace: %s is compacted: what is replayed replaces what came since for the same"
+                    + " key%n",
                 plan.name());
       }
     }

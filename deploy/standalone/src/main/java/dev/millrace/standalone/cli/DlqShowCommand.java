@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     description = {
-      "Show one dead letter: why it failed, where it came from, its headers, key and value. The value is",
+      "Show one dead letter: why it failed, where it came from, its headers, key and value. The"
+          + " value is",
       "decoded by the schema that it was written with, or dumped in hexadecimal digits."
     })
 final class DlqShowCommand implements Callable<Integer> {

@@ -5,13 +5,12 @@ import dev.millrace.contract.registry.SchemaRegistryException;
 import dev.millrace.model.sequential.TrainingFailedException;
 import dev.millrace.standalone.acl.MissingAclException;
 import dev.millrace.standalone.config.InvalidConfigurationException;
+import dev.millrace.standalone.doctor.Causes;
 import dev.millrace.standalone.embedded.EmbeddedServerException;
 import dev.millrace.standalone.replay.ReplayFailedException;
 import dev.millrace.standalone.topics.TopicAdministrationException;
 import dev.millrace.streams.StreamsStartException;
 import java.io.PrintWriter;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -58,10 +57,6 @@ public final class Errors implements IExecutionExceptionHandler {
 
   /** Message of a failure and of what caused it, each once, on one line. */
   static String withCauses(Throwable failure) {
-    Set<String> messages = new LinkedHashSet<>();
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      messages.add(cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
-    }
-    return String.join(": ", messages);
+    return Causes.of(failure);
   }
 }

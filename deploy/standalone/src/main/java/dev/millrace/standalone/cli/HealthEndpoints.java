@@ -3,10 +3,17 @@ package dev.millrace.standalone.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.millrace.contract.http.AccessControl;
 import dev.millrace.contract.http.HttpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** Health and metrics of an application over HTTP. */
 final class HealthEndpoints implements AutoCloseable {
@@ -14,11 +21,17 @@ final class HealthEndpoints implements AutoCloseable {
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
 
-  private final Subject subject;
-  private final HttpServer server;
+  /** Who connects and says nothing must not keep out a probe. */
+  private static final int THREADS = 4;
 
-  private HealthEndpoints(Subject subject, HttpServer server) {
+  private final Subject subject;
+  private final HttpAddress address;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+  private HealthEndpoints(Subject subject, HttpAddress address, HttpServer server) {
     this.subject = subject;
+    this.address = address;
     this.server = server;
   }
 
@@ -46,14 +59,11 @@ final class HealthEndpoints implements AutoCloseable {
    */
   static HealthEndpoints start(Subject subject, String key, HttpAddress address) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(address.host(), address.port()), 0);
-      HealthEndpoints endpoints = new HealthEndpoints(subject, server);
-      server.createContext("/health/live", http -> endpoints.status(http, subject.isLive()));
-      server.createContext("/health/ready", http -> endpoints.status(http, subject.isReady()));
-      server.createContext("/metrics", endpoints::metrics);
-      server.start();
+      HealthEndpoints endpoints = new HealthEndpoints(subject, address, bind(address));
+      endpoints.listen();
       return endpoints;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("%s: %s".formatted(key, e.getMessage()));
     } catch (IOException e) {
       throw new UsageException(
           "%s: %s:%d cannot be listened to: %s"
@@ -61,9 +71,56 @@ final class HealthEndpoints implements AutoCloseable {
     }
   }
 
+  private static HttpServer bind(HttpAddress address) throws IOException {
+    InetSocketAddress socket = new InetSocketAddress(address.host(), address.port());
+    if (address.tls().isEmpty()) {
+      return HttpServer.create(socket, 0);
+    }
+    SSLContext context = address.tls().get().context();
+    HttpsServer server = HttpsServer.create(socket, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    return server;
+  }
+
+  private void listen() {
+    on("/health/live", http -> status(http, subject.isLive()));
+    on("/health/ready", http -> status(http, subject.isReady()));
+    on("/metrics", this::metrics);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  private void on(String path, HttpHandler handler) {
+    AccessControl access = address.access();
+    server.createContext(
+        path,
+        http -> {
+          String shown = http.getRequestHeaders().getFirst("Authorization");
+          if (access.allows(http.getRequestURI().getPath(), shown)) {
+            handler.handle(http);
+          } else {
+            refuse(http);
+          }
+        });
+  }
+
+  /** How it is reached. */
+  String url() {
+    return address.url(port());
+  }
+
   /** The port that is listened to. */
   int port() {
     return server.getAddress().getPort();
+  }
+
+  private static void refuse(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set(AccessControl.CHALLENGE_HEADER, AccessControl.CHALLENGE);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    answer(
+        exchange,
+        AccessControl.UNAUTHORIZED,
+        "{\"message\":\"%s\"}".formatted(AccessControl.REFUSAL));
   }
 
   private void status(HttpExchange exchange, boolean good) throws IOException {
@@ -87,5 +144,6 @@ final class HealthEndpoints implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.standalone.cli;
 
 import dev.millrace.checkpoint.store.CheckpointStore;
+import dev.millrace.contract.http.TlsIdentity;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.serving.ServingApplication;
 import dev.millrace.serving.ServingState;
@@ -38,6 +39,8 @@ final class ServingCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     EffectiveConfiguration.print(loaded, err);
     permissions.require();
+    UsageException.unlessAccepted(
+        () -> loaded.config().serving().http().tls().map(TlsIdentity::context));
     try (StopSignal stop = StopSignal.listen();
         SchemaRegistry registry = connection.openRegistry();
         CheckpointStore store = StoreOptions.openConfigured(loaded.config());
@@ -47,9 +50,7 @@ final class ServingCommand implements Callable<Integer> {
                 connection.topics(registry),
                 checkpoints(store, loaded.config()))) {
       serving.start();
-      spec.commandLine()
-          .getOut()
-          .println("http  http://" + hostOf(loaded) + ":" + serving.httpPort());
+      spec.commandLine().getOut().println("http  " + serving.httpUrl());
       while (!stop.await(LOOK_AROUND) && !serving.state().isOver()) {
         // Serving works on a thread of its own.
       }
@@ -67,9 +68,5 @@ final class ServingCommand implements Callable<Integer> {
     Path cache =
         config.dataDir().resolve("serving-checkpoints").resolve(config.serving().instanceId());
     return new CheckpointAccess(store, cache);
-  }
-
-  private static String hostOf(LoadedConfig loaded) {
-    return loaded.config().serving().http().host();
   }
 }

@@ -3,7 +3,6 @@ package dev.millrace.standalone.cli;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.standalone.acl.AclPlan;
 import dev.millrace.standalone.config.LoadedConfig;
-import dev.millrace.streams.LocalState;
 import dev.millrace.streams.StreamsApplication;
 import dev.millrace.streams.StreamsSettings;
 import dev.millrace.streams.StreamsStartException;
@@ -55,9 +54,7 @@ final class StreamsCommand implements Callable<Integer> {
         HealthEndpoints http =
             HealthEndpoints.start(new StreamsHealth(streams), "streams.http", settings.http())) {
       start(streams, permissions);
-      spec.commandLine()
-          .getOut()
-          .println("http  http://%s:%d".formatted(settings.http().host(), http.port()));
+      spec.commandLine().getOut().println("http  " + http.url());
       while (!stop.await(LOOK_AROUND)) {
         if (streams.state() instanceof StreamsState.Failed failed) {
           permissions.explain(failed.cause());
@@ -81,17 +78,5 @@ final class StreamsCommand implements Callable<Integer> {
     }
     permissions.require();
     streams.start();
-  }
-
-  @Command(
-      name = "reset",
-      description =
-          "Delete the local state; it is read again from Kafka at the next start. Stop streams"
-              + " first.")
-  int reset() {
-    Connection connection = Connection.find(MillraceCommand.options(spec).load().config());
-    LocalState.reset(connection.streamsSettings());
-    spec.commandLine().getOut().println("deleted " + connection.streamsSettings().stateDir());
-    return 0;
   }
 }

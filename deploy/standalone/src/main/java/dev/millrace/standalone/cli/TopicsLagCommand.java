@@ -23,8 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lag",
     description = {
-      "Say how far streams, serving and trainer are behind the ends of what they read. Lag counts offsets: the",
-      "marker at the end of a transaction is one, too, so that 1 a partition may be nothing. A trainer commits",
+      "Say how far streams, serving and trainer are behind the ends of what they read. Lag counts"
+          + " offsets: the",
+      "marker at the end of a transaction is one, too, so that 1 a partition may be nothing. A"
+          + " trainer commits",
       "with its checkpoints.",
       "Exit code 1: a topic is missing, or --max is exceeded."
     })
@@ -34,8 +36,8 @@ final class TopicsLagCommand implements Callable<Integer> {
       names = "--group",
       paramLabel = "NAME",
       description =
-          "Only this one: sequences, transitions, popularity, prequential, serving or trainer; can be"
-              + " given again.")
+          "Only this one: sequences, transitions, popularity, prequential, serving or trainer; can"
+              + " be given again.")
   private List<String> chosen = new ArrayList<>();
 
   @Option(names = "--partitions", description = "A line for each partition.")

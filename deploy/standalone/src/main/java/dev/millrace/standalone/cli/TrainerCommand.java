@@ -55,7 +55,8 @@ final class TrainerCommand implements Callable<Integer> {
                 "trainer.online.http",
                 loaded.config().trainer().online().http())) {
       trainer.start();
-      print(loaded, http);
+      spec.commandLine().getOut().println("http  " + http.url());
+      spec.commandLine().getOut().flush();
       while (!stop.await(LOOK_AROUND) && !trainer.status().isOver()) {
         // The trainer works on a thread of its own.
       }
@@ -71,13 +72,5 @@ final class TrainerCommand implements Callable<Integer> {
       return 1;
     }
     return 0;
-  }
-
-  private void print(LoadedConfig loaded, HealthEndpoints http) {
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "http  http://%s:%d%n", loaded.config().trainer().online().http().host(), http.port());
-    spec.commandLine().getOut().flush();
   }
 }

@@ -150,7 +150,12 @@ public final class TopicAdministration {
     }
   }
 
-  static <T> T get(KafkaFuture<T> future) {
+  /**
+   * Waits for an answer.
+   *
+   * @throws TopicAdministrationException if the cluster refuses
+   */
+  public static <T> T get(KafkaFuture<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {

@@ -1,6 +1,7 @@
 package dev.millrace.standalone.security;
 
 import dev.millrace.standalone.embedded.EmbeddedBroker;
+import dev.millrace.standalone.testsupport.KeyMaterial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +21,12 @@ final class SecuredBroker implements AutoCloseable {
   static final String ROOT = "root";
 
   private final EmbeddedBroker broker;
-  private final Path certificate;
+  private final KeyMaterial keys;
   private final Path passwords;
 
-  private SecuredBroker(EmbeddedBroker broker, Path certificate, Path passwords) {
+  private SecuredBroker(EmbeddedBroker broker, KeyMaterial keys, Path passwords) {
     this.broker = broker;
-    this.certificate = certificate;
+    this.keys = keys;
     this.passwords = passwords;
   }
 
@@ -46,7 +47,7 @@ final class SecuredBroker implements AutoCloseable {
     }
     EmbeddedBroker broker =
         EmbeddedBroker.start(folder.resolve("broker"), properties(keys, login.append(';')));
-    return new SecuredBroker(broker, keys.certificate(), passwords);
+    return new SecuredBroker(broker, keys, passwords);
   }
 
   private static String password(Path passwords, String user) throws IOException {
@@ -91,7 +92,12 @@ final class SecuredBroker implements AutoCloseable {
             + loginOf(user, "${directory:" + passwords + ":" + user + "}")
             + ";",
         "kafka.ssl.truststore.type=PEM",
-        "kafka.ssl.truststore.location=" + certificate);
+        "kafka.ssl.truststore.location=" + keys.certificate());
+  }
+
+  /** What it proves its name with; HTTP servers may do so with the same. */
+  KeyMaterial keys() {
+    return keys;
   }
 
   /** The password of a user, for looking where it must not be. */

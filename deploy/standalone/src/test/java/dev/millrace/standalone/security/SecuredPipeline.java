@@ -1,5 +1,6 @@
 package dev.millrace.standalone.security;
 
+import dev.millrace.serving.ServingApplication;
 import dev.millrace.standalone.acl.AclCheck;
 import dev.millrace.standalone.acl.AclPlan;
 import dev.millrace.standalone.acl.Application;
@@ -9,6 +10,10 @@ import dev.millrace.standalone.config.ConfigLoader;
 import dev.millrace.standalone.config.LoadedConfig;
 import dev.millrace.standalone.testsupport.Cli;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +31,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 /** A pipeline whose applications have a user each, and the one who grants and takes away. */
 final class SecuredPipeline implements AutoCloseable {
 
+  private static final String HTTP_TOKEN = "a-token-of-serving";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path folder;
@@ -87,6 +93,9 @@ final class SecuredPipeline implements AutoCloseable {
     settings.add("topics.replication=1");
     settings.add("serving.instance-id=one");
     settings.add("serving.http.port=0");
+    settings.add("serving.http.token=" + HTTP_TOKEN);
+    settings.add("serving.http.tls.certificate=" + broker.keys().certificate());
+    settings.add("serving.http.tls.key=" + broker.keys().key());
     settings.add("trainer.online.instance-id=one");
     settings.add("trainer.online.http.port=0");
     settings.add("trainer.online.model.minimum-items=50");
@@ -136,11 +145,28 @@ final class SecuredPipeline implements AutoCloseable {
   /** Whether a group has members that all have got their partitions. */
   boolean isStable(String group) {
     try {
-      return root.describeConsumerGroups(List.of(group)).all().get().get(group).groupState()
-          == GroupState.STABLE;
+      return root.describeConsumerGroups(List.of(group)).all().get().values().stream()
+          .allMatch(found -> found.groupState() == GroupState.STABLE);
     } catch (Exception notYet) {
       return false;
     }
+  }
+
+  /**
+   * Asks serving over HTTPS.
+   *
+   * @return the status
+   */
+  int ask(ServingApplication serving, String path, boolean withToken) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(serving.httpUrl() + path));
+    if (withToken) {
+      request.header("Authorization", "Bearer " + HTTP_TOKEN);
+    }
+    return HttpClient.newBuilder()
+        .sslContext(broker.keys().trusting())
+        .build()
+        .send(request.build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   Admin root() {

@@ -139,7 +139,7 @@ class SecuredPipelineIT {
           .contains(
               "millrace: %s has no ACL for Read on topic %s ("
                   .formatted(application.defaultPrincipal(), topic))
-          .contains("Effective configuration:", "sasl.jaas.config: (hidden)")
+          .contains("Effective configuration:", "sasl.jaas.config: (hidden)", "token: (hidden)")
           .doesNotContain("\tat ", pipeline.passwordOf(application));
     } finally {
       thread.shutdownNow();
@@ -172,7 +172,13 @@ class SecuredPipelineIT {
       ReplaySummary replayed = replay(topics);
 
       assertThat(replayed.acked()).isEqualTo(EVENTS);
-      assertThat(usersWithLists(topics.recommendations())).isNotEmpty();
+      Set<String> users = usersWithLists(topics.recommendations());
+      assertThat(users).isNotEmpty();
+      String list = "/recommendations/" + users.iterator().next();
+      assertThat(serving.httpUrl()).startsWith("https://");
+      assertThat(pipeline.ask(serving, "/health/ready", false)).isEqualTo(200);
+      assertThat(pipeline.ask(serving, list, false)).isEqualTo(401);
+      assertThat(pipeline.ask(serving, list, true)).isEqualTo(200);
       assertThat(train(topics, store)).isInstanceOf(TrainerStatus.Finished.class);
       assertThat(store.models()).containsExactly("recommender");
       Cli.Result lag = pipeline.run("millrace-admin", "topics", "lag");
@@ -252,6 +258,22 @@ class SecuredPipelineIT {
     } finally {
       pipeline.grant(application, acl);
     }
+  }
+
+  @Order(5)
+  @Test
+  void shouldLetTheDoctorNameWhatIsMissing() throws Exception {
+    NeededAcl acl = find(Application.SERVING, AclOperation.WRITE, "recommendations");
+    pipeline.takeAway(Application.SERVING, acl);
+
+    Cli.Result result = pipeline.run("millrace-serving", "doctor", "serving");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out())
+        .containsPattern(
+            "(?m)^error +acls of serving +User:millrace-serving has no ACL for Write on topic"
+                + " recommendations .* -> grant it: millrace acls serving --apply")
+        .containsPattern("(?m)^warning +topics +this user may not describe, .*training-examples");
   }
 
   private NeededAcl find(Application application, AclOperation operation, String topic) {

@@ -5,10 +5,10 @@ import dev.millrace.contract.TopicNames;
 import dev.millrace.contract.TopicPlans;
 import dev.millrace.contract.TopicSettings;
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.http.HttpAddress;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
-import dev.millrace.serving.HttpSettings;
 import dev.millrace.serving.ServingApplication;
 import dev.millrace.serving.ServingSettings;
 import dev.millrace.serving.language.CheckpointAccess;
@@ -87,7 +87,7 @@ final class ServingFixture implements AutoCloseable {
         defaults.scoring(),
         defaults.languageModel(),
         defaults.loop(),
-        new HttpSettings("127.0.0.1", 0),
+        new HttpAddress("127.0.0.1", 0),
         kafka);
   }
 
