@@ -227,7 +227,7 @@ class SecuredPipelineIT {
     "REPLAY, WRITE, topic interactions, replay --data DATA",
     "REPLAY, READ, topic recommendations, replay --data DATA --closed-loop",
     "RECOMMEND, READ, topic recommendations, recommend anna",
-    "ADMIN, DESCRIBE, group millrace-sequences, topics lag",
+    "ADMIN, DESCRIBE, group millrace-serving, topics lag",
     "ADMIN, DESCRIBE_CONFIGS, topic items, topics describe",
     "ADMIN, WRITE, transactional id millrace-dlq-replay, dlq replay --execute",
     "ADMIN, READ, topic items.dlq, dlq list",
