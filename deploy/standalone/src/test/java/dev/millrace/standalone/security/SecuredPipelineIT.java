@@ -289,7 +289,7 @@ class SecuredPipelineIT {
     return new Replayer(new ReplayTarget(topics, user.kafka(), folder.resolve("progress")))
         .run(
             new SyntheticStream(SyntheticSettings.defaults().sized(20, 60)),
-            new ReplaySettings(new Pacing.ClosedLoop(20, Duration.ofMinutes(1)), EVENTS, false),
+            new ReplaySettings(new Pacing.ClosedLoop(20, Duration.ofSeconds(5)), EVENTS, false),
             progress -> {});
   }
 
