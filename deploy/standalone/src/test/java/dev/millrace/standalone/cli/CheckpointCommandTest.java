@@ -76,7 +76,7 @@ class CheckpointCommandTest {
         .contains(id(good) + " of cds")
         .contains("full by msl {temperature=1.0}, seed 42")
         .contains("goes on at    epoch 1, example 1,200")
-        .contains("ndcg@10 0.0512, popularity 0.0100, on 400 cases");
+        .contains("ndcg@10 0.0512, popularity 0.0100, ", "on 400 cases: better");
     assertThat(new JsonMapper().readTree(json.out()).at("/progress/step").intValue())
         .isEqualTo(1200);
   }

@@ -27,6 +27,7 @@ record ProcessFigures(long residentBytes, long heapBytes, long threads, long han
   /** References are cleared by one collection and what they held by the next. */
   private static final String COLLECT_AND_TELL = "GC.run\nGC.run\nGC.heap_info";
 
+  private static final int ATTEMPTS = 3;
   private static final long KIBIBYTE = 1024;
 
   /** Whether this machine tells. */
@@ -42,7 +43,7 @@ record ProcessFigures(long residentBytes, long heapBytes, long threads, long han
   static ProcessFigures of(ProcessHandle process) {
     Path folder = PROC.resolve(Long.toString(process.pid()));
     try (Stream<Path> handles = Files.list(folder.resolve("fd"))) {
-      long heap = usedBytes(ask(process.pid(), COLLECT_AND_TELL));
+      long heap = usedBytes(askPatiently(process.pid()));
       List<String> status = Files.readAllLines(folder.resolve("status"));
       return new ProcessFigures(
           number(status, "VmRSS:") * KIBIBYTE, heap, number(status, "Threads:"), handles.count());
@@ -68,9 +69,21 @@ record ProcessFigures(long residentBytes, long heapBytes, long threads, long han
     return Long.parseLong(generation.group(1));
   }
 
-  private static String ask(long pid, String question) throws IOException {
+  /** A process that is busy may not let {@code jcmd} in at once. */
+  private static String askPatiently(long pid) throws IOException {
+    String answer = ask(pid);
+    for (int attempt = 1; attempt < ATTEMPTS && !USED.matcher(answer).find(); attempt++) {
+      answer = ask(pid);
+    }
+    if (!USED.matcher(answer).find()) {
+      throw new IOException("jcmd answered: " + answer);
+    }
+    return answer;
+  }
+
+  private static String ask(long pid) throws IOException {
     Process jcmd =
-        new ProcessBuilder(JCMD.toString(), Long.toString(pid), question)
+        new ProcessBuilder(JCMD.toString(), Long.toString(pid), COLLECT_AND_TELL)
             .redirectErrorStream(true)
             .start();
     return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
