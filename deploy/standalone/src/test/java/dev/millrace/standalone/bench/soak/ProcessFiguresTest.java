@@ -3,6 +3,9 @@ package dev.millrace.standalone.bench.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ProcessFiguresTest {
@@ -28,14 +31,42 @@ class ProcessFiguresTest {
     assertThat(ProcessFigures.usedBytes(regions)).isEqualTo(1024 * 1024L);
   }
 
+  /** Another process: a native library in this one may have taken the signal that jcmd sends. */
   @Test
-  void shouldTellWhatThisProcessTakes() {
+  void shouldTellWhatAProcessTakes() throws IOException {
     assumeTrue(ProcessFigures.areKnown(), "needs Linux and a JDK");
+    Process process = start(Waiting.class);
+    try {
+      assertThat(process.getInputStream().read()).isPositive();
 
-    ProcessFigures figures = ProcessFigures.of(ProcessHandle.current());
+      ProcessFigures figures = ProcessFigures.of(process.toHandle());
 
-    assertThat(figures.heapBytes()).isPositive().isLessThan(figures.residentBytes());
-    assertThat(figures.threads()).isGreaterThanOrEqualTo(Thread.activeCount());
-    assertThat(figures.handles()).isPositive();
+      assertThat(figures.heapBytes()).isPositive().isLessThan(figures.residentBytes());
+      assertThat(figures.threads()).isGreaterThan(1);
+      assertThat(figures.handles()).isGreaterThan(2);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Process start(Class<?> main) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName())
+        .start();
+  }
+
+  /** Says that it runs, and waits to be stopped. */
+  static final class Waiting {
+
+    private Waiting() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      System.out.println("running");
+      new CountDownLatch(1).await();
+    }
   }
 }
