@@ -54,6 +54,7 @@ class DemoIT {
             "trainer.online.checkpoint.every-examples=300",
             "--set",
             "trainer.online.checkpoint.confidence=0",
+            "--set",
             "trainer.online.checkpoint.minimum-cases=20");
 
     assertThat(result.err()).isEmpty();
