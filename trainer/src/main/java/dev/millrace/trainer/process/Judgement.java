@@ -7,7 +7,6 @@ import dev.millrace.model.sequential.RankingQuery;
 import dev.millrace.model.sequential.SequentialRecommender;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -18,12 +17,19 @@ final class Judgement {
 
   private final int k;
   private final List<RankingQuery> cases = new ArrayList<>();
-  private final List<Ranks> batches = new ArrayList<>();
+  private final Ranking model;
+  private final Ranking popularity;
+  private final Ranking transitions;
+  private final Ranking fusion;
   private double loss;
   private long positions;
 
   Judgement(int k) {
     this.k = k;
+    this.model = new Ranking(k);
+    this.popularity = new Ranking(k);
+    this.transitions = new Ranking(k);
+    this.fusion = new Ranking(k);
   }
 
   /**
@@ -39,7 +45,10 @@ final class Judgement {
 
   void add(List<RankingQuery> judged, Ranks ranks) {
     cases.addAll(judged);
-    batches.add(ranks);
+    model.add(ranks.model());
+    popularity.add(ranks.popularity());
+    transitions.add(ranks.transitions());
+    fusion.add(ranks.fusion());
   }
 
   /**
@@ -55,19 +64,19 @@ final class Judgement {
   }
 
   RankingMetrics model() {
-    return metrics(ranks(Ranks::model));
+    return model.sums.metrics();
   }
 
   RankingMetrics popularity() {
-    return metrics(ranks(Ranks::popularity));
+    return popularity.sums.metrics();
   }
 
   RankingMetrics transitions() {
-    return metrics(ranks(Ranks::transitions));
+    return transitions.sums.metrics();
   }
 
   RankingMetrics fusion() {
-    return metrics(ranks(Ranks::fusion));
+    return fusion.sums.metrics();
   }
 
   /** Mean over all positions; 0 where there were none. */
@@ -89,25 +98,38 @@ final class Judgement {
 
   /** The most popular items. */
   Rival againstPopularity() {
-    return against(ranks(Ranks::popularity));
+    return against(popularity);
   }
 
   /** Another model. */
   Rival against(SequentialRecommender other) {
-    return against(other.ranks(cases));
+    Ranking ranking = new Ranking(k);
+    ranking.add(other.ranks(cases));
+    return against(ranking);
   }
 
-  private Rival against(int[] ranks) {
-    return new Rival(metrics(ranks), PairedDifference.ofNdcg(ranks(Ranks::model), ranks, k));
+  private Rival against(Ranking other) {
+    return new Rival(
+        other.sums.metrics(), PairedDifference.ofNdcg(model.ranks(), other.ranks(), k));
   }
 
-  private int[] ranks(Function<Ranks, int[]> whose) {
-    return batches.stream().map(whose).flatMapToInt(IntStream::of).toArray();
-  }
+  /** Ranks case by case, summed as they come: figures are asked for after every micro-batch. */
+  private static final class Ranking {
 
-  private RankingMetrics metrics(int[] ranks) {
-    RankingAccumulator sums = new RankingAccumulator(k);
-    sums.addAll(ranks);
-    return sums.metrics();
+    private final RankingAccumulator sums;
+    private final List<int[]> batches = new ArrayList<>();
+
+    Ranking(int k) {
+      this.sums = new RankingAccumulator(k);
+    }
+
+    void add(int[] ranks) {
+      sums.addAll(ranks);
+      batches.add(ranks);
+    }
+
+    int[] ranks() {
+      return batches.stream().flatMapToInt(IntStream::of).toArray();
+    }
   }
 }
