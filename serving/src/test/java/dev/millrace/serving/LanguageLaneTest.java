@@ -16,9 +16,7 @@ import dev.millrace.model.collaborative.ItemDictionary;
 import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.fusion.FusionForm;
 import dev.millrace.model.fusion.LanguageOpinion;
-import dev.millrace.model.tokenizer.SpecialTokens;
-import dev.millrace.model.tokenizer.TokenIds;
-import dev.millrace.model.tokenizer.Tokenizer;
+import dev.millrace.serving.language.Letters;
 import dev.millrace.serving.language.Ranked;
 import dev.millrace.serving.language.Rankers;
 import dev.millrace.serving.language.Role;
@@ -518,35 +516,6 @@ class LanguageLaneTest {
                     String.valueOf(checkpoint), opinion, catalogue, new FusionForm.Linear(0.9))));
       }
       window = List.of();
-    }
-  }
-
-  /** A token a letter. */
-  private static final class Letters implements Tokenizer {
-
-    @Override
-    public TokenIds encode(String text) {
-      return TokenIds.of(text.chars().toArray());
-    }
-
-    @Override
-    public List<TokenIds> encodeAll(List<String> texts) {
-      return texts.stream().map(this::encode).toList();
-    }
-
-    @Override
-    public String decode(TokenIds tokens) {
-      return tokens.toString();
-    }
-
-    @Override
-    public int vocabularySize() {
-      return 256;
-    }
-
-    @Override
-    public SpecialTokens special() {
-      return new SpecialTokens(1, 2, 0);
     }
   }
 }

@@ -6,13 +6,9 @@ import dev.millrace.model.catalogue.Catalogue;
 import dev.millrace.model.catalogue.TitleEncoder;
 import dev.millrace.model.catalogue.TitledItem;
 import dev.millrace.model.collaborative.ItemDictionary;
-import dev.millrace.model.tokenizer.SpecialTokens;
 import dev.millrace.model.tokenizer.TokenIds;
-import dev.millrace.model.tokenizer.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +34,8 @@ class TokenizedCatalogueTest {
     feed.remove("a");
     Catalogue followed = two.follow();
 
-    assertThat(first.encoded).containsExactly("A", "B");
-    assertThat(second.encoded).containsExactly("C");
+    assertThat(first.encoded()).containsExactly("A", "B");
+    assertThat(second.encoded()).containsExactly("C");
     assertThat(followed.trie().items()).isEqualTo(2);
     assertThat(followed.isAvailable(names.find("a"))).isFalse();
     assertThat(followed.tokensOf(names.find("c"))).isEqualTo(TokenIds.of('C', 2));
@@ -66,37 +62,5 @@ class TokenizedCatalogueTest {
 
     Files.writeString(there.resolve("tokenizer_config.json"), "{}");
     assertThat(TokenizedCatalogue.sumOf(here)).isNotEqualTo(TokenizedCatalogue.sumOf(there));
-  }
-
-  /** A token a letter; remembers what it was asked. */
-  private static final class Letters implements Tokenizer {
-
-    private final List<String> encoded = new ArrayList<>();
-
-    @Override
-    public TokenIds encode(String text) {
-      encoded.add(text);
-      return TokenIds.of(text.chars().toArray());
-    }
-
-    @Override
-    public List<TokenIds> encodeAll(List<String> texts) {
-      return texts.stream().map(this::encode).toList();
-    }
-
-    @Override
-    public String decode(TokenIds tokens) {
-      return tokens.toString();
-    }
-
-    @Override
-    public int vocabularySize() {
-      return 256;
-    }
-
-    @Override
-    public SpecialTokens special() {
-      return new SpecialTokens(1, 2, 0);
-    }
   }
 }
