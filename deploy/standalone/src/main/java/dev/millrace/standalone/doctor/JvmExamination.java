@@ -17,7 +17,7 @@ public record JvmExamination() implements Examination {
                 Runtime.version(), Bytes.text(heap), Runtime.getRuntime().availableProcessors());
     return List.of(
         heap < LITTLE
-            ? Finding.warning(SUBJECT, found, "give it more, for instance JAVA_OPTS=-Xmx1g")
+            ? Finding.warning(SUBJECT, found, "give it more, for instance MILLRACE_OPTS=-Xmx1g")
             : Finding.ok(SUBJECT, found));
   }
 }
