@@ -22,9 +22,7 @@ public final class MissingAclException extends RuntimeException {
   public static MissingAclException of(String principal, List<NeededAcl> missing) {
     List<String> lines = new ArrayList<>();
     for (NeededAcl acl : missing) {
-      lines.add(
-          "%s has no ACL for %s on %s (%s)"
-              .formatted(principal, acl.operationName(), acl.resourceText(), acl.purpose()));
+      lines.add(acl.missingFor(principal));
     }
     lines.add("`millrace acls` prints what is needed");
     return new MissingAclException(lines);

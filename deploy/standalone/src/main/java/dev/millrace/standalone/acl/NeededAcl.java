@@ -68,4 +68,10 @@ public record NeededAcl(ResourcePattern resource, AclOperation operation, String
       ResourceType type, String name, AclOperation operation, String purpose) {
     return new NeededAcl(new ResourcePattern(type, name, PatternType.LITERAL), operation, purpose);
   }
+
+  /** That somebody does not have it, in a sentence. */
+  public String missingFor(String principal) {
+    return "%s has no ACL for %s on %s (%s)"
+        .formatted(principal, operationName(), resourceText(), purpose);
+  }
 }

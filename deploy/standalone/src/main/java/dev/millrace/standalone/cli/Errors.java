@@ -47,16 +47,11 @@ public final class Errors implements IExecutionExceptionHandler {
         || failure instanceof StreamsStartException
         || failure instanceof TrainingFailedException
         || failure instanceof KafkaException) {
-      err.println("millrace: " + withCauses(failure));
+      err.println("millrace: " + Causes.of(failure));
       return ExitCode.SOFTWARE;
     }
     err.println("millrace: " + command.getCommandName() + " failed");
     failure.printStackTrace(err);
     return ExitCode.SOFTWARE;
-  }
-
-  /** Message of a failure and of what caused it, each once, on one line. */
-  static String withCauses(Throwable failure) {
-    return Causes.of(failure);
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.standalone.doctor.Causes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,7 +49,7 @@ final class HealthCommand implements Callable<Integer> {
     } catch (IOException e) {
       spec.commandLine()
           .getErr()
-          .println("millrace: no answer from %s: %s".formatted(url, Errors.withCauses(e)));
+          .println("millrace: no answer from %s: %s".formatted(url, Causes.of(e)));
       return 1;
     }
   }

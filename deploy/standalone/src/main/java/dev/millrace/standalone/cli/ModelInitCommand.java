@@ -11,6 +11,7 @@ import dev.millrace.standalone.data.BadRows;
 import dev.millrace.standalone.data.ItemReader;
 import dev.millrace.standalone.data.RowStream;
 import dev.millrace.standalone.data.UnreadableDataException;
+import dev.millrace.standalone.doctor.Causes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -80,7 +81,7 @@ final class ModelInitCommand implements Callable<Integer> {
       print(write(wanted()));
       return 0;
     } catch (UnreadableDataException | InitializationException e) {
-      throw new UsageException(Errors.withCauses(e));
+      throw new UsageException(Causes.of(e));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.millrace.standalone.acl.AclCheck;
 import dev.millrace.standalone.acl.ClientPrincipal;
 import dev.millrace.standalone.acl.MissingAclException;
 import dev.millrace.standalone.acl.NeededAcl;
+import dev.millrace.standalone.doctor.Causes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ record Permissions(Map<String, String> kafka, List<NeededAcl> needed) {
     try (Admin admin = Admin.create(impatient(kafka))) {
       return new AclCheck(admin).missing(needed);
     } catch (KafkaException unknown) {
-      LOG.warn("The brokers did not say what is permitted. reason={}", Errors.withCauses(unknown));
+      LOG.warn("The brokers did not say what is permitted. reason={}", Causes.of(unknown));
       return List.of();
     }
   }

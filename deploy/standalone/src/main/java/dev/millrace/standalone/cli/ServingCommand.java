@@ -10,6 +10,7 @@ import dev.millrace.standalone.acl.AclPlan;
 import dev.millrace.standalone.acl.Application;
 import dev.millrace.standalone.config.LoadedConfig;
 import dev.millrace.standalone.config.MillraceConfig;
+import dev.millrace.standalone.doctor.Causes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class ServingCommand implements Callable<Integer> {
       }
       if (serving.state() instanceof ServingState.Failed failed) {
         permissions.explain(failed.cause());
-        err.println("millrace: serving failed: " + Errors.withCauses(failed.cause()));
+        err.println("millrace: serving failed: " + Causes.of(failed.cause()));
         return 1;
       }
     }

@@ -3,6 +3,7 @@ package dev.millrace.standalone.cli;
 import dev.millrace.checkpoint.CheckpointException;
 import dev.millrace.checkpoint.store.CheckpointStore;
 import dev.millrace.standalone.config.MillraceConfig;
+import dev.millrace.standalone.doctor.Causes;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class StoreOptions {
     try {
       return config.checkpoints().open(config.dataDir());
     } catch (IllegalArgumentException | IOException e) {
-      throw new UsageException("checkpoints.store: " + Errors.withCauses(e));
+      throw new UsageException("checkpoints.store: " + Causes.of(e));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.millrace.standalone.cli;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.standalone.acl.AclPlan;
 import dev.millrace.standalone.config.LoadedConfig;
+import dev.millrace.standalone.doctor.Causes;
 import dev.millrace.streams.StreamsApplication;
 import dev.millrace.streams.StreamsSettings;
 import dev.millrace.streams.StreamsStartException;
@@ -59,8 +60,7 @@ final class StreamsCommand implements Callable<Integer> {
         if (streams.state() instanceof StreamsState.Failed failed) {
           permissions.explain(failed.cause());
           err.printf(
-              "millrace: %s failed: %s%n",
-              failed.topology().text(), Errors.withCauses(failed.cause()));
+              "millrace: %s failed: %s%n", failed.topology().text(), Causes.of(failed.cause()));
           return 1;
         }
       }

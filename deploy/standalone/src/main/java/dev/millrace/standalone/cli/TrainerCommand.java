@@ -5,6 +5,7 @@ import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.standalone.acl.AclPlan;
 import dev.millrace.standalone.acl.Application;
 import dev.millrace.standalone.config.LoadedConfig;
+import dev.millrace.standalone.doctor.Causes;
 import dev.millrace.trainer.process.TrainerApplication;
 import dev.millrace.trainer.process.TrainerStatus;
 import java.io.PrintWriter;
@@ -68,7 +69,7 @@ final class TrainerCommand implements Callable<Integer> {
     if (status instanceof TrainerStatus.Failed failed) {
       permissions.explain(failed.cause());
       PrintWriter err = spec.commandLine().getErr();
-      err.println("millrace: trainer failed: " + Errors.withCauses(failed.cause()));
+      err.println("millrace: trainer failed: " + Causes.of(failed.cause()));
       return 1;
     }
     return 0;

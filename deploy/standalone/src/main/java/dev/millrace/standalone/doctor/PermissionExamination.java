@@ -45,8 +45,7 @@ public record PermissionExamination(
       findings.add(
           Finding.error(
               subject,
-              "%s has no ACL for %s on %s (%s)"
-                  .formatted(principal, acl.operationName(), acl.resourceText(), acl.purpose()),
+              acl.missingFor(principal),
               "grant it: millrace acls %s --apply; or name the applications of this user only"
                   .formatted(application.text())));
     }
