@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.streams.popularity.PopularitySettings;
+import dev.millrace.streams.prequential.HitRule;
 import dev.millrace.streams.prequential.PrequentialSettings;
 import dev.millrace.streams.sequence.SequenceSettings;
 import dev.millrace.streams.transition.TransitionSettings;
@@ -35,7 +36,7 @@ class StreamsSettingsTest {
         () -> new PopularitySettings(Duration.ZERO),
         "popularity.halfLife: found PT0S, but accepted is at least 1 ms");
     assertRejected(
-        () -> new PrequentialSettings(0, Duration.ofMinutes(1), Duration.ZERO, 3),
+        () -> new PrequentialSettings(0, HitRule.TITLE, Duration.ofMinutes(1), Duration.ZERO, 3),
         "prequential.k: found 0, but accepted is from 1 to 1000");
     assertRejected(
         () -> new Resources(1, 0, 1),

@@ -7,6 +7,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.InMemorySchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
+import dev.millrace.streams.prequential.HitRule;
 import dev.millrace.streams.prequential.JudgementListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,11 @@ public final class TopologyFixture implements AutoCloseable {
   /** The prequential topology with the reference configuration, and somebody who listens. */
   public static TopologyFixture judging(Path directory, JudgementListener judgements) {
     return new TopologyFixture(TopologyName.PREQUENTIAL, settings(directory), judgements);
+  }
+
+  /** The prequential topology with another rule for hits. */
+  public static TopologyFixture judging(Path directory, HitRule hits) {
+    return of(TopologyName.PREQUENTIAL, directory, settings -> settings.withPrequential(settings.prequential().with(hits)));
   }
 
   private static StreamsSettings settings(Path directory) {

@@ -41,6 +41,7 @@ final class JudgeLists implements Processor<String, UserEvent, String, Partial> 
   private ProcessorContext<String, Partial> context;
   private KeyValueStore<String, ServedLists> lists;
   private OpenWindows windows;
+  private TitledItems items;
   private Counter expired;
 
   JudgeLists(PrequentialSettings settings, JudgementListener judgements) {
@@ -70,6 +71,7 @@ final class JudgeLists implements Processor<String, UserEvent, String, Partial> 
     windows =
         new OpenWindows(
             processorContext.getStateStore(SUMS), processorContext.getStateStore(COVERAGE));
+    items = new TitledItems(processorContext);
     expired = Counter.of(processorContext, "expired-judgements");
     processorContext.schedule(REPORT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> report());
   }
@@ -120,14 +122,26 @@ final class JudgeLists implements Processor<String, UserEvent, String, Partial> 
       return;
     }
     ModelList served = shown.get().served();
-    judge(served, served, interaction);
-    shown.get().shadows().forEach(shadow -> judge(shadow, served, interaction));
+    Taking taking = new Taking(targets(interaction.getItemId()), arrivedAt);
+    judge(served, served, taking);
+    shown.get().shadows().forEach(shadow -> judge(shadow, served, taking));
   }
 
-  private void judge(ModelList list, ModelList served, AcceptedInteraction interaction) {
-    int rank = list.rankOf(interaction.getItemId());
-    windows.judge(
-        key(list.modelId(), served.modelId(), interaction.getArrivedAt()), list.itemIds(), rank);
+  private Set<String> targets(String itemId) {
+    return settings.hits() == HitRule.TITLE ? items.sharingTitleOf(itemId) : Set.of(itemId);
+  }
+
+  /**
+   * What a user took.
+   *
+   * @param targets items that would have been a hit
+   * @param arrivedAt when it was appended, milliseconds since 1970
+   */
+  private record Taking(Set<String> targets, long arrivedAt) {}
+
+  private void judge(ModelList list, ModelList served, Taking taking) {
+    int rank = list.rankOf(taking.targets());
+    windows.judge(key(list.modelId(), served.modelId(), taking.arrivedAt()), list.itemIds(), rank);
     judgements.judged(list.modelId(), served.modelId(), rank == 0 ? 0 : Sums.gain(rank));
   }
 

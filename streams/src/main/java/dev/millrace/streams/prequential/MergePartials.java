@@ -1,7 +1,6 @@
 package dev.millrace.streams.prequential;
 
 import dev.millrace.avro.OnlineMetrics;
-import dev.millrace.streams.internal.KnownItems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +26,7 @@ final class MergePartials implements Processor<String, Partial, String, OnlineMe
   private final PrequentialSettings settings;
   private ProcessorContext<String, OnlineMetrics> context;
   private KeyValueStore<Bytes, Partial> partials;
-  private KnownItems items;
+  private TitledItems items;
 
   MergePartials(PrequentialSettings settings) {
     this.settings = settings;
@@ -44,7 +43,7 @@ final class MergePartials implements Processor<String, Partial, String, OnlineMe
   public void init(ProcessorContext<String, OnlineMetrics> processorContext) {
     context = processorContext;
     partials = processorContext.getStateStore(PARTIALS);
-    items = new KnownItems(processorContext);
+    items = new TitledItems(processorContext);
     processorContext.schedule(settings.window(), PunctuationType.STREAM_TIME, this::dropOld);
   }
 

@@ -6,7 +6,6 @@ import dev.millrace.avro.Recommendation;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.serde.PartialReads;
-import dev.millrace.streams.internal.KnownItems;
 import dev.millrace.streams.internal.Suppliers;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -56,7 +55,7 @@ public final class PrequentialTopology implements Supplier<Topology> {
   @Override
   public Topology get() {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
-    KnownItems.addTo(builder, topics.items().name());
+    TitledItems.addTo(builder, topics.items());
     Topic<String, OnlineMetrics> metrics = topics.onlineMetrics();
     taken(builder)
         .merge(shown(builder), Named.as("everything-of-a-user"))

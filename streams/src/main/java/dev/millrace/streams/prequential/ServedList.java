@@ -5,6 +5,7 @@ import dev.millrace.avro.RecommendedItem;
 import dev.millrace.avro.ShadowList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one user was being shown from some time on, and what other models would have shown.
@@ -23,9 +24,14 @@ record ServedList(long generatedAt, ModelList served, List<ModelList> shadows) {
    */
   record ModelList(String modelId, List<String> itemIds) {
 
-    /** Place of an item, from 1; 0 when it is not in the list. */
-    int rankOf(String itemId) {
-      return itemIds.indexOf(itemId) + 1;
+    /** Place of the first of some items, from 1; 0 when none is in the list. */
+    int rankOf(Set<String> targets) {
+      for (int place = 0; place < itemIds.size(); place++) {
+        if (targets.contains(itemIds.get(place))) {
+          return place + 1;
+        }
+      }
+      return 0;
     }
   }
 

@@ -13,6 +13,7 @@ import dev.millrace.avro.RecommendedItem;
 import dev.millrace.avro.ShadowList;
 import dev.millrace.streams.AcceptedInteractions;
 import dev.millrace.streams.TopologyFixture;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,6 +184,71 @@ class PrequentialTopologyTest {
     assertThat(reported.getCoverage()).isCloseTo(0.75, within(0.01));
     assertThat(reported.getMeanLatencyMs()).isEqualTo(200);
     assertThat(reported.getMaxLatencyMs()).isEqualTo(300);
+  }
+
+  @Test
+  void shouldTakeAnItemWithTheSameTitleForAHit() {
+    title("a", "Greatest Hits");
+    title("b", " Greatest Hits ");
+    title("c", "Kind of Blue");
+    serve("u1", NOW, List.of("c", "a"), List.of("c"));
+    take("u1", "b", NOW + 1);
+
+    Map<String, OnlineMetrics> reported = report();
+    assertThat(reported.get(MODEL).getNdcg()).isCloseTo(Math.log(2) / Math.log(3), within(1e-12));
+    assertThat(reported.get(SHADOW).getHits()).isZero();
+  }
+
+  @Test
+  void shouldForgetATitleThatAnItemHasNoMore() {
+    title("a", "Greatest Hits");
+    title("b", "Greatest Hits");
+    title("a", "Greatest Hits, Vol. 2");
+    title("c", "Greatest Hits");
+    fixture.input(fixture.topics().items()).pipeInput("c", null);
+    serve("u1", NOW, List.of("a", "c"), List.of());
+    take("u1", "b", NOW + 1);
+    take("u1", "c", NOW + 2);
+
+    assertThat(report().get(MODEL).getHits()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotTakeItemsWithoutTitleForEachOther() {
+    title("a", "");
+    title("b", "");
+    fixture
+        .rawInput(fixture.topics().items().name())
+        .pipeInput("c".getBytes(StandardCharsets.UTF_8), new byte[] {7, 7, 7});
+    serve("u1", NOW, List.of("a", "c"), List.of());
+    take("u1", "b", NOW + 1);
+
+    OnlineMetrics reported = report().get(MODEL);
+    assertThat(reported.getHits()).isZero();
+    assertThat(reported.getCatalogueSize()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTakeTheItemAloneForAHitWhenSoSettled() {
+    fixture.close();
+    fixture = TopologyFixture.judging(directory.resolve("items"), HitRule.ITEM);
+    accepted = fixture.input(fixture.topics().acceptedInteractions());
+    recommendations = fixture.input(fixture.topics().recommendations());
+    metrics = fixture.output(fixture.topics().onlineMetrics());
+    title("a", "Greatest Hits");
+    title("b", "Greatest Hits");
+    serve("u1", NOW, List.of("a"), List.of("b"));
+    take("u1", "b", NOW + 1);
+
+    Map<String, OnlineMetrics> reported = report();
+    assertThat(reported.get(MODEL).getHits()).isZero();
+    assertThat(reported.get(SHADOW).getHits()).isEqualTo(1);
+  }
+
+  private void title(String itemId, String title) {
+    fixture
+        .input(fixture.topics().items())
+        .pipeInput(itemId, new Item(itemId, title, List.of(), true));
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.millrace.trainer.process;
 
 import dev.millrace.avro.TrainingExample;
 import dev.millrace.model.catalogue.Catalogue;
+import dev.millrace.model.catalogue.CatalogueTrie;
 import dev.millrace.model.collaborative.History;
+import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.prompt.PromptRenderer;
 import dev.millrace.trainer.evaluation.BeamOptions;
@@ -16,6 +18,7 @@ import dev.millrace.trainer.rewards.TokenRewards;
 import dev.millrace.trainer.rewards.TransitionScores;
 import dev.millrace.trainer.settings.TrainerSettings;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +95,16 @@ final class CatalogueView {
         knowledge.names().internAll(example.getHistory()),
         knowledge.names().intern(example.getTarget()),
         example.getTimestamp());
+  }
+
+  /** The items with an item's title, itself among them, also where it has none: hits on it. */
+  ItemIds sharingTitleOf(int item) {
+    CatalogueTrie trie = catalogue.trie();
+    int leaf = trie.leafOf(item);
+    return leaf == CatalogueTrie.NONE
+        ? ItemIds.of(item)
+        : ItemIds.of(
+            IntStream.range(trie.itemsFrom(leaf), trie.itemsTo(leaf)).map(trie::itemAt).toArray());
   }
 
   /** A language model as a recommender over these titles; of equal titles the most popular one. */

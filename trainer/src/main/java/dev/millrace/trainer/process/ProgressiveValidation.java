@@ -1,7 +1,6 @@
 package dev.millrace.trainer.process;
 
 import dev.millrace.model.collaborative.CollaborativeRecommender;
-import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.collaborative.ScoredItem;
 import dev.millrace.model.collaborative.Selection;
 import dev.millrace.model.sequential.RankingQuery;
@@ -43,7 +42,7 @@ final class ProgressiveValidation {
   private void judgeLists(List<LearningExample> sampled, CatalogueView view, Judgement sums) {
     List<TimedQuery> cases =
         sampled.stream()
-            .map(example -> new TimedQuery(query(example), example.timestamp()))
+            .map(example -> new TimedQuery(query(example, view), example.timestamp()))
             .toList();
     Learner learner = trainee.learner();
     List<Opinions> opinions =
@@ -59,8 +58,9 @@ final class ProgressiveValidation {
             opinions.stream().mapToInt(this::fused).toArray()));
   }
 
-  private static RankingQuery query(LearningExample example) {
-    return new RankingQuery(example.history(), example.history(), ItemIds.of(example.target()));
+  private static RankingQuery query(LearningExample example, CatalogueView view) {
+    return new RankingQuery(
+        example.history(), example.history(), view.sharingTitleOf(example.target()));
   }
 
   private int[] popularity(List<RankingQuery> queries, CatalogueView view) {
