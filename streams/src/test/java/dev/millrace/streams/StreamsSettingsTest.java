@@ -3,8 +3,8 @@ package dev.millrace.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.contract.HitRule;
 import dev.millrace.streams.popularity.PopularitySettings;
-import dev.millrace.streams.prequential.HitRule;
 import dev.millrace.streams.prequential.PrequentialSettings;
 import dev.millrace.streams.sequence.SequenceSettings;
 import dev.millrace.streams.transition.TransitionSettings;

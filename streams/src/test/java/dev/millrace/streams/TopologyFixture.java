@@ -1,13 +1,13 @@
 package dev.millrace.streams;
 
 import dev.millrace.avro.Interaction;
+import dev.millrace.contract.HitRule;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.TopicNames;
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.InMemorySchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
-import dev.millrace.streams.prequential.HitRule;
 import dev.millrace.streams.prequential.JudgementListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +62,10 @@ public final class TopologyFixture implements AutoCloseable {
 
   /** The prequential topology with another rule for hits. */
   public static TopologyFixture judging(Path directory, HitRule hits) {
-    return of(TopologyName.PREQUENTIAL, directory, settings -> settings.withPrequential(settings.prequential().with(hits)));
+    return of(
+        TopologyName.PREQUENTIAL,
+        directory,
+        settings -> settings.withPrequential(settings.prequential().with(hits)));
   }
 
   private static StreamsSettings settings(Path directory) {

@@ -2,6 +2,7 @@ package dev.millrace.streams.prequential;
 
 import dev.millrace.avro.AcceptedInteraction;
 import dev.millrace.avro.Recommendation;
+import dev.millrace.contract.HitRule;
 import dev.millrace.streams.internal.Counter;
 import dev.millrace.streams.prequential.ServedList.ModelList;
 import dev.millrace.streams.prequential.UserEvent.Shown;
@@ -117,12 +118,13 @@ final class JudgeLists implements Processor<String, UserEvent, String, Partial> 
     }
     Optional<ServedList> shown = listsOf(userId).shownBefore(arrivedAt);
     if (shown.isEmpty()) {
-      windows.judge(key(NO_MODEL, NO_MODEL, arrivedAt), List.of(), 0);
+      windows.judge(key(NO_MODEL, NO_MODEL, arrivedAt), List.of(), Place.MISS);
       judgements.judged(NO_MODEL, NO_MODEL, 0);
       return;
     }
     ModelList served = shown.get().served();
-    Taking taking = new Taking(targets(interaction.getItemId()), arrivedAt);
+    Taking taking =
+        new Taking(interaction.getItemId(), targets(interaction.getItemId()), arrivedAt);
     judge(served, served, taking);
     shown.get().shadows().forEach(shadow -> judge(shadow, served, taking));
   }
@@ -134,15 +136,21 @@ final class JudgeLists implements Processor<String, UserEvent, String, Partial> 
   /**
    * What a user took.
    *
+   * @param itemId the item
    * @param targets items that would have been a hit
    * @param arrivedAt when it was appended, milliseconds since 1970
    */
-  private record Taking(Set<String> targets, long arrivedAt) {}
+  private record Taking(String itemId, Set<String> targets, long arrivedAt) {
+
+    Place in(ModelList list) {
+      return new Place(list.rankOf(targets), list.rankOf(Set.of(itemId)));
+    }
+  }
 
   private void judge(ModelList list, ModelList served, Taking taking) {
-    int rank = list.rankOf(taking.targets());
-    windows.judge(key(list.modelId(), served.modelId(), taking.arrivedAt()), list.itemIds(), rank);
-    judgements.judged(list.modelId(), served.modelId(), rank == 0 ? 0 : Sums.gain(rank));
+    Place place = taking.in(list);
+    windows.judge(key(list.modelId(), served.modelId(), taking.arrivedAt()), list.itemIds(), place);
+    judgements.judged(list.modelId(), served.modelId(), Sums.gain(place.rank()));
   }
 
   private void report() {

@@ -80,6 +80,7 @@ final class MergePartials implements Processor<String, Partial, String, OnlineMe
         .setHits(sums.hits())
         .setHitRate(sums.mean((double) sums.hits()))
         .setNdcg(sums.mean(sums.gain()))
+        .setItemNdcg(sums.mean(sums.itemGain()))
         .setMrr(sums.mean(sums.reciprocalRank()))
         .setDistinctItems(distinct)
         .setCatalogueSize(catalogueSize)

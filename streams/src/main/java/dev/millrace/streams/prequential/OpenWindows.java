@@ -20,6 +20,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class OpenWindows {
 
+  private static final int FORMAT = 2;
+
   private final KeyValueStore<Bytes, byte[]> sumsStore;
   private final KeyValueStore<Bytes, byte[]> coverageStore;
   private final Map<WindowKey, OpenWindow> windows = new HashMap<>();
@@ -46,12 +48,12 @@ final class OpenWindows {
     }
   }
 
-  void judge(WindowKey key, List<String> itemIds, int rank) {
+  void judge(WindowKey key, List<String> itemIds, Place place) {
     OpenWindow window = window(key);
     if (window.coverage.add(itemIds)) {
       coverageStore.put(window.storeKey, window.coverage.toBytes());
     }
-    change(key, window, window.sums.plusRank(rank));
+    change(key, window, window.sums.plus(place));
   }
 
   void time(WindowKey key, long latencyMs) {
@@ -91,9 +93,16 @@ final class OpenWindows {
   private void change(WindowKey key, OpenWindow window, Sums sums) {
     window.sums = sums;
     ByteWriter writer = new ByteWriter(64);
+    writer.writeByte(FORMAT);
     sums.write(writer);
     sumsStore.put(window.storeKey, writer.toByteArray());
     changed.add(key);
+  }
+
+  private static Sums sums(byte[] stored) {
+    ByteReader reader = new ByteReader(stored);
+    reader.expectVersion(FORMAT, JudgeLists.SUMS);
+    return Sums.read(reader);
   }
 
   private OpenWindow window(WindowKey key) {
@@ -108,7 +117,7 @@ final class OpenWindows {
         key,
         new OpenWindow(
             stored.key,
-            Sums.read(new ByteReader(stored.value)),
+            sums(stored.value),
             coverage == null ? Coverage.empty() : Coverage.of(coverage)));
     changed.add(key);
   }

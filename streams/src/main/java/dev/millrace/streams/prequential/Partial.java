@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Partial(WindowKey key, int partition, Sums sums, Coverage coverage) {
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   static Serde<Partial> serde() {
     return Serdes.serdeFrom((topic, partial) -> encode(partial), (topic, bytes) -> decode(bytes));

@@ -1,5 +1,6 @@
 package dev.millrace.streams.prequential;
 
+import dev.millrace.contract.HitRule;
 import dev.millrace.streams.internal.Check;
 import java.time.Duration;
 

@@ -7,14 +7,21 @@ import dev.millrace.streams.internal.ByteWriter;
  * What the means of a window are made of; sums of sums are sums.
  *
  * @param interactions judged
- * @param hits interactions whose item was in the list
+ * @param hits interactions that were a hit
  * @param gain sum of 1 / log2(rank + 1)
+ * @param itemGain the same where the item taken alone is a hit
  * @param reciprocalRank sum of 1 / rank
  * @param latency times from an interaction to the list made from it
  */
-record Sums(long interactions, long hits, double gain, double reciprocalRank, Latency latency) {
+record Sums(
+    long interactions,
+    long hits,
+    double gain,
+    double itemGain,
+    double reciprocalRank,
+    Latency latency) {
 
-  static final Sums NONE = new Sums(0, 0, 0, 0, Latency.NONE);
+  static final Sums NONE = new Sums(0, 0, 0, 0, 0, Latency.NONE);
 
   /**
    * @param count lists timed
@@ -34,23 +41,30 @@ record Sums(long interactions, long hits, double gain, double reciprocalRank, La
     }
   }
 
-  /** With one more interaction, whose item had this rank; 0 for a miss. */
-  Sums plusRank(int rank) {
-    if (rank == 0) {
-      return new Sums(interactions + 1, hits, gain, reciprocalRank, latency);
-    }
+  /**
+   * With one more interaction.
+   *
+   * @param place where the list had it
+   */
+  Sums plus(Place place) {
+    int rank = place.rank();
     return new Sums(
-        interactions + 1, hits + 1, gain + gain(rank), reciprocalRank + 1.0 / rank, latency);
+        interactions + 1,
+        rank == 0 ? hits : hits + 1,
+        gain + gain(rank),
+        itemGain + gain(place.itemRank()),
+        rank == 0 ? reciprocalRank : reciprocalRank + 1.0 / rank,
+        latency);
   }
 
-  /** 1 / log2(rank + 1). */
+  /** 1 / log2(rank + 1); 0 for a miss. */
   static double gain(int rank) {
-    return 1 / (Math.log(rank + 1) / Math.log(2));
+    return rank == 0 ? 0 : 1 / (Math.log(rank + 1) / Math.log(2));
   }
 
   Sums plusLatency(long milliseconds) {
     Latency more = latency.plus(new Latency(1, milliseconds, milliseconds));
-    return new Sums(interactions, hits, gain, reciprocalRank, more);
+    return new Sums(interactions, hits, gain, itemGain, reciprocalRank, more);
   }
 
   Sums plus(Sums other) {
@@ -58,6 +72,7 @@ record Sums(long interactions, long hits, double gain, double reciprocalRank, La
         interactions + other.interactions,
         hits + other.hits,
         gain + other.gain,
+        itemGain + other.itemGain,
         reciprocalRank + other.reciprocalRank,
         latency.plus(other.latency));
   }
@@ -71,6 +86,7 @@ record Sums(long interactions, long hits, double gain, double reciprocalRank, La
     writer.writeVarLong(interactions);
     writer.writeVarLong(hits);
     writer.writeDouble(gain);
+    writer.writeDouble(itemGain);
     writer.writeDouble(reciprocalRank);
     writer.writeVarLong(latency.count);
     writer.writeVarLong(latency.totalMs);
@@ -81,6 +97,7 @@ record Sums(long interactions, long hits, double gain, double reciprocalRank, La
     return new Sums(
         reader.readVarLong(),
         reader.readVarLong(),
+        reader.readDouble(),
         reader.readDouble(),
         reader.readDouble(),
         new Latency(reader.readVarLong(), reader.readVarLong(), reader.readVarLong()));

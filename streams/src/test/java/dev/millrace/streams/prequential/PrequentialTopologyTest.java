@@ -11,6 +11,7 @@ import dev.millrace.avro.OnlineMetrics;
 import dev.millrace.avro.Recommendation;
 import dev.millrace.avro.RecommendedItem;
 import dev.millrace.avro.ShadowList;
+import dev.millrace.contract.HitRule;
 import dev.millrace.streams.AcceptedInteractions;
 import dev.millrace.streams.TopologyFixture;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,7 @@ class PrequentialTopologyTest {
     assertThat(served.getHits()).isEqualTo(1);
     assertThat(served.getHitRate()).isEqualTo(1);
     assertThat(served.getNdcg()).isCloseTo(Math.log(2) / Math.log(4), within(1e-12));
+    assertThat(served.getItemNdcg()).isEqualTo(served.getNdcg());
     assertThat(served.getMrr()).isCloseTo(1.0 / 3, within(1e-12));
     assertThat(reported.get(SHADOW).getInteractions()).isEqualTo(1);
     assertThat(reported.get(SHADOW).getHits()).isZero();
@@ -196,6 +198,7 @@ class PrequentialTopologyTest {
 
     Map<String, OnlineMetrics> reported = report();
     assertThat(reported.get(MODEL).getNdcg()).isCloseTo(Math.log(2) / Math.log(3), within(1e-12));
+    assertThat(reported.get(MODEL).getItemNdcg()).isZero();
     assertThat(reported.get(SHADOW).getHits()).isZero();
   }
 

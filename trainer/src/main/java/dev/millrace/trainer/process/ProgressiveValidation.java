@@ -1,6 +1,8 @@
 package dev.millrace.trainer.process;
 
+import dev.millrace.contract.HitRule;
 import dev.millrace.model.collaborative.CollaborativeRecommender;
+import dev.millrace.model.collaborative.ItemIds;
 import dev.millrace.model.collaborative.ScoredItem;
 import dev.millrace.model.collaborative.Selection;
 import dev.millrace.model.sequential.RankingQuery;
@@ -42,7 +44,9 @@ final class ProgressiveValidation {
   private void judgeLists(List<LearningExample> sampled, CatalogueView view, Judgement sums) {
     List<TimedQuery> cases =
         sampled.stream()
-            .map(example -> new TimedQuery(query(example, view), example.timestamp()))
+            .map(
+                example ->
+                    new TimedQuery(query(example, targets(example, view)), example.timestamp()))
             .toList();
     Learner learner = trainee.learner();
     List<Opinions> opinions =
@@ -58,9 +62,14 @@ final class ProgressiveValidation {
             opinions.stream().mapToInt(this::fused).toArray()));
   }
 
-  private static RankingQuery query(LearningExample example, CatalogueView view) {
-    return new RankingQuery(
-        example.history(), example.history(), view.sharingTitleOf(example.target()));
+  private static RankingQuery query(LearningExample example, ItemIds targets) {
+    return new RankingQuery(example.history(), example.history(), targets);
+  }
+
+  private ItemIds targets(LearningExample example, CatalogueView view) {
+    return settings.judging().hits() == HitRule.TITLE
+        ? view.sharingTitleOf(example.target())
+        : ItemIds.of(example.target());
   }
 
   private int[] popularity(List<RankingQuery> queries, CatalogueView view) {

@@ -9,6 +9,7 @@ import dev.millrace.checkpoint.RunRecord;
 import dev.millrace.checkpoint.SourcePosition;
 import dev.millrace.checkpoint.TrainingProgress;
 import dev.millrace.checkpoint.TrainingSetup;
+import dev.millrace.contract.HitRule;
 import dev.millrace.contract.http.HttpAddress;
 import dev.millrace.model.catalogue.Catalogue;
 import dev.millrace.model.catalogue.TitleEncoder;
@@ -51,14 +52,31 @@ final class School {
   private final ModelOrigin origin;
 
   School(String directory, LoraSettings lora, long seed) {
-    ModelSettings model = new ModelSettings("m", directory, ModelSize.TINY, 1, lora);
-    this.settings = settings(model, seed);
+    this(new ModelSettings("m", directory, ModelSize.TINY, 1, lora), HitRule.TITLE, seed);
+  }
+
+  /** With another rule for hits. */
+  School(HitRule hits) {
+    this(
+        new ModelSettings("m", "", ModelSize.TINY, 1, new LoraSettings(0, 32, 0, List.of())),
+        hits,
+        1);
+  }
+
+  private School(ModelSettings model, HitRule hits, long seed) {
+    this.settings = settings(model, hits, seed);
     this.origin = new ModelOrigin(model, seed);
     for (int item = 0; item < ITEMS; item++) {
-      String id = "i" + item;
-      knowledge.onItem(
-          id, new Item(id, "title " + (char) ('a' + item) + " " + item % 3, List.of(), true));
+      addItem("i" + item, title(item));
     }
+  }
+
+  static String title(int item) {
+    return "title " + (char) ('a' + item) + " " + item % 3;
+  }
+
+  void addItem(String id, String title) {
+    knowledge.onItem(id, new Item(id, title, List.of(), true));
   }
 
   Trainee begin() throws IOException {
@@ -137,12 +155,12 @@ final class School {
         (long) number);
   }
 
-  private static TrainerSettings settings(ModelSettings model, long seed) {
+  private static TrainerSettings settings(ModelSettings model, HitRule hits, long seed) {
     return new TrainerSettings(
         new ObjectiveSettings("ilrec", 0, 1, 0.5, 0.1, 0.5),
         new OptimizationSettings(0.01, 2, 0.1, 0.1, 1, 2_048, 0, seed),
         new PromptSettings(PromptSettings.Template.COMPACT, 10, 128),
-        new JudgingSettings(5, 100),
+        new JudgingSettings(5, 100, hits),
         new OfflineSettings(ModelSize.TINY, 1, 1, 8, 0.1),
         new OnlineSettings(
             "test",

@@ -33,7 +33,7 @@ public record DemoOutcome(
     List<ScorePoint> course) {
 
   private static final String HEADER =
-      "prequential        judged    HR@10  NDCG@10      MRR  coverage  latency";
+      "prequential        judged    HR@10  NDCG@10 (by item)      MRR  coverage  latency";
 
   /** The closing table. */
   public List<String> summary() {
@@ -105,12 +105,13 @@ public record DemoOutcome(
   }
 
   private static String row(String name, ModelScore score) {
-    return "%-16s %,8d %8.4f %8.4f %8.4f %8.1f%% %s"
+    return "%-16s %,8d %8.4f %8.4f  %8.4f %8.4f %8.1f%% %s"
         .formatted(
             name,
             score.interactions(),
             score.hitRate(),
             score.ndcg(),
+            score.itemNdcg(),
             score.mrr(),
             100 * score.coverage(),
             score.latencyMs() > 0 ? "%6.0f ms".formatted(score.latencyMs()) : "       -");

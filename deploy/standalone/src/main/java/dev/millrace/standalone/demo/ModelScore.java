@@ -7,8 +7,9 @@ import dev.millrace.avro.OnlineMetrics;
  *
  * @param modelId the model
  * @param interactions interactions judged
- * @param hits interactions whose item was on the list
+ * @param hits interactions that were a hit
  * @param ndcgSum sum of 1 / log2(rank + 1) over the hits
+ * @param itemNdcgSum the same where the item taken alone is a hit
  * @param reciprocalRankSum sum of 1 / rank over the hits
  * @param coverage largest coverage of a window, from 0 to 1
  * @param latencySumMs sum over the interactions of their window's mean latency, in milliseconds
@@ -18,6 +19,7 @@ public record ModelScore(
     long interactions,
     long hits,
     double ndcgSum,
+    double itemNdcgSum,
     double reciprocalRankSum,
     double coverage,
     double latencySumMs) {
@@ -29,6 +31,7 @@ public record ModelScore(
         judged,
         window.getHits(),
         window.getNdcg() * judged,
+        window.getItemNdcg() * judged,
         window.getMrr() * judged,
         window.getCoverage(),
         window.getMeanLatencyMs() * judged);
@@ -41,6 +44,7 @@ public record ModelScore(
         interactions + other.interactions,
         hits + other.hits,
         ndcgSum + other.ndcgSum,
+        itemNdcgSum + other.itemNdcgSum,
         reciprocalRankSum + other.reciprocalRankSum,
         Math.max(coverage, other.coverage),
         latencySumMs + other.latencySumMs);
@@ -54,6 +58,11 @@ public record ModelScore(
   /** NDCG@K; 0 when nothing was judged. */
   double ndcg() {
     return mean(ndcgSum);
+  }
+
+  /** NDCG@K where the item taken alone is a hit; 0 when nothing was judged. */
+  double itemNdcg() {
+    return mean(itemNdcgSum);
   }
 
   /** MRR@K; 0 when nothing was judged. */

@@ -76,7 +76,7 @@ class DemoPageTest {
         7,
         3,
         Optional.of(language()),
-        Optional.of(new ModelScore("transitions", 40, 10, 5, 4, 0.1, 400)),
+        Optional.of(new ModelScore("transitions", 40, 10, 5, 5, 4, 0.1, 400)),
         Optional.empty(),
         2,
         Optional.of(

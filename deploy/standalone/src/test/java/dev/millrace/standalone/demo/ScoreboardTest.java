@@ -23,6 +23,7 @@ class ScoreboardTest {
 
     assertThat(score.hitRate()).isCloseTo(10.0 / 40.0, EXACT);
     assertThat(score.ndcg()).isCloseTo(10.0 / 40.0, EXACT);
+    assertThat(score.itemNdcg()).isCloseTo(5.0 / 40.0, EXACT);
   }
 
   @Test
@@ -87,6 +88,7 @@ class ScoreboardTest {
         .setHits(hits)
         .setHitRate(hitRate)
         .setNdcg(hitRate)
+        .setItemNdcg(hitRate / 2)
         .setMrr(hitRate)
         .setDistinctItems(5)
         .setCatalogueSize(100)

@@ -1,4 +1,4 @@
-package dev.millrace.streams.prequential;
+package dev.millrace.contract;
 
 /** Which items of a list are a hit when a user takes an item. */
 public enum HitRule {
