@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -123,27 +124,26 @@ final class JudgeLists implements Processor<String, UserEvent, String, Partial> 
       return;
     }
     ModelList served = shown.get().served();
-    Taking taking =
-        new Taking(interaction.getItemId(), targets(interaction.getItemId()), arrivedAt);
+    Taking taking = new Taking(interaction.getItemId(), hits(interaction.getItemId()), arrivedAt);
     judge(served, served, taking);
     shown.get().shadows().forEach(shadow -> judge(shadow, served, taking));
   }
 
-  private Set<String> targets(String itemId) {
-    return settings.hits() == HitRule.TITLE ? items.sharingTitleOf(itemId) : Set.of(itemId);
+  private Predicate<String> hits(String itemId) {
+    return settings.hits() == HitRule.TITLE ? items.sharingTitleOf(itemId) : itemId::equals;
   }
 
   /**
    * What a user took.
    *
    * @param itemId the item
-   * @param targets items that would have been a hit
+   * @param hits items that would have been a hit
    * @param arrivedAt when it was appended, milliseconds since 1970
    */
-  private record Taking(String itemId, Set<String> targets, long arrivedAt) {
+  private record Taking(String itemId, Predicate<String> hits, long arrivedAt) {
 
     Place in(ModelList list) {
-      return new Place(list.rankOf(targets), list.rankOf(Set.of(itemId)));
+      return new Place(list.rankOf(hits), list.rankOf(itemId::equals));
     }
   }
 

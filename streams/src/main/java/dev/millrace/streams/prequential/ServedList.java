@@ -5,7 +5,7 @@ import dev.millrace.avro.RecommendedItem;
 import dev.millrace.avro.ShadowList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What one user was being shown from some time on, and what other models would have shown.
@@ -24,10 +24,10 @@ record ServedList(long generatedAt, ModelList served, List<ModelList> shadows) {
    */
   record ModelList(String modelId, List<String> itemIds) {
 
-    /** Place of the first of some items, from 1; 0 when none is in the list. */
-    int rankOf(Set<String> targets) {
+    /** Place of the first item that is a hit, from 1; 0 when none is in the list. */
+    int rankOf(Predicate<String> hit) {
       for (int place = 0; place < itemIds.size(); place++) {
-        if (targets.contains(itemIds.get(place))) {
+        if (hit.test(itemIds.get(place))) {
           return place + 1;
         }
       }

@@ -5,8 +5,8 @@ import dev.millrace.contract.Topic;
 import dev.millrace.streams.internal.ByteReader;
 import dev.millrace.streams.internal.ByteWriter;
 import dev.millrace.streams.internal.Failures;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -27,7 +27,7 @@ final class TitledItems {
   /** Name of the global store. */
   static final String STORE = "titled-items";
 
-  private static final String COUNT_KEY = "n";
+  private static final String COUNT = "n";
   private static final String ITEM = "i";
   private static final String TITLE = "t";
   private static final String NONE = "";
@@ -58,14 +58,19 @@ final class TitledItems {
 
   /** How many items the catalogue holds now. */
   long count() {
-    byte[] count = store.get(COUNT_KEY);
-    return count == null ? 0 : new ByteReader(count).readLong();
+    return count(COUNT);
   }
 
-  /** The items with an item's title, itself among them, also where it has none. */
-  Set<String> sharingTitleOf(String itemId) {
+  /**
+   * Which items have an item's title, itself among them. Most titles are one item's, and then the
+   * store is asked no more.
+   */
+  Predicate<String> sharingTitleOf(String itemId) {
     String title = titleOf(itemId);
-    return title == null || title.equals(NONE) ? Set.of(itemId) : itemsOf(title);
+    if (title == null || title.equals(NONE) || count(TITLE + title) < 2) {
+      return itemId::equals;
+    }
+    return other -> other.equals(itemId) || title.equals(titleOf(other));
   }
 
   private @Nullable String titleOf(String itemId) {
@@ -73,50 +78,44 @@ final class TitledItems {
     return title == null ? null : new ByteReader(title).readString();
   }
 
-  private Set<String> itemsOf(String title) {
-    Set<String> items = new TreeSet<>();
-    byte[] stored = store.get(TITLE + title);
-    if (stored != null) {
-      ByteReader reader = new ByteReader(stored);
-      while (reader.hasMore()) {
-        items.add(reader.readString());
-      }
-    }
-    return items;
-  }
-
+  /**
+   * Takes in what an item is called; null where it is no more. Should the process die in between, a
+   * title counts too many items and not too few.
+   */
   private void remember(String itemId, @Nullable String title) {
     String before = titleOf(itemId);
-    if (before != null && !before.equals(NONE)) {
-      Set<String> rest = itemsOf(before);
-      rest.remove(itemId);
-      putItems(before, rest);
+    if (Objects.equals(before, title)) {
+      return;
     }
-    store.put(ITEM + itemId, title == null ? null : bytes(Set.of(title)));
-    if (title != null && !title.equals(NONE)) {
-      Set<String> all = itemsOf(title);
-      all.add(itemId);
-      putItems(title, all);
+    if (title != null) {
+      add(TITLE + title, 1);
     }
-    count((title == null ? 0 : 1) - (before == null ? 0 : 1));
+    store.put(ITEM + itemId, title == null ? null : bytes(title));
+    if (before != null) {
+      add(TITLE + before, -1);
+    }
+    add(COUNT, (title == null ? 0 : 1) - (before == null ? 0 : 1));
   }
 
-  private void putItems(String title, Set<String> items) {
-    store.put(TITLE + title, items.isEmpty() ? null : bytes(items));
-  }
-
-  private static byte[] bytes(Set<String> strings) {
-    ByteWriter writer = new ByteWriter(64);
-    strings.forEach(writer::writeString);
+  private static byte[] bytes(String title) {
+    ByteWriter writer = new ByteWriter(title.length() + 2);
+    writer.writeString(title);
     return writer.toByteArray();
   }
 
-  private void count(int more) {
-    if (more != 0) {
-      ByteWriter count = new ByteWriter(Long.BYTES);
-      count.writeLong(count() + more);
-      store.put(COUNT_KEY, count.toByteArray());
+  private long count(String key) {
+    byte[] count = store.get(key);
+    return count == null ? 0 : new ByteReader(count).readLong();
+  }
+
+  private void add(String key, int more) {
+    if (more == 0) {
+      return;
     }
+    ByteWriter writer = new ByteWriter(Long.BYTES);
+    long sum = count(key) + more;
+    writer.writeLong(sum);
+    store.put(key, sum == 0 ? null : writer.toByteArray());
   }
 
   /** Follows the items topic; a record without an item id says nothing about any item. */
