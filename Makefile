@@ -1,8 +1,9 @@
 # What one can do here. Everything is a command of Maven or of ./millrace; this file only remembers them.
 DATA ?= ../shared/data
 MINUTES ?= 10
+PROMETHEUS ?= http://127.0.0.1:9090
 
-.PHONY: help verify quick format dist images demo demo-movielens bench bench-decode bench-serving bench-train bench-soak bench-scoring kill docs clean
+.PHONY: help verify quick format dist images demo demo-movielens bench bench-decode bench-serving bench-train bench-soak bench-scoring kill docs dashboard clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +52,9 @@ kill: ## kill broker, streams, trainer and serving at random while people click 
 
 docs: ## draw the topologies again from the code
 	./mvnw -q -Dquick -pl streams -am test -Dtest=TopologyDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Dmillrace.docs.write=true
+
+dashboard: ## draw the panels of the Grafana dashboard from a Prometheus (PROMETHEUS=address, MINUTES=10, END=time)
+	./mvnw -q -Dquick -pl deploy/standalone -am test -Dtest=DashboardPictureTest -Dsurefire.failIfNoSpecifiedTests=false -Dmillrace.prometheus=$(PROMETHEUS) -Dmillrace.prometheus.minutes=$(MINUTES) -Dmillrace.prometheus.end=$(END)
 
 clean: ## remove build output (not your data)
 	./mvnw clean

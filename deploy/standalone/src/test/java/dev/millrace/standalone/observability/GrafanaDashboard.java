@@ -59,7 +59,7 @@ record GrafanaDashboard(JsonNode root) {
     return panels().stream().map(GrafanaDashboard::place).toList();
   }
 
-  private static Place place(JsonNode panel) {
+  static Place place(JsonNode panel) {
     JsonNode grid = panel.get("gridPos");
     return new Place(
         panel.get("title").asText(),
