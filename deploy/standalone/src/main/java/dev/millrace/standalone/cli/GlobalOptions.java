@@ -17,8 +17,10 @@ public final class GlobalOptions {
       names = "--config",
       scope = ScopeType.INHERIT,
       paramLabel = "FILE",
-      description = "YAML file with what differs from conf/millrace.yaml.")
-  private Optional<Path> config = Optional.empty();
+      description =
+          "YAML file with what differs from conf/millrace.yaml; of several, the later go over the"
+              + " earlier.")
+  private List<Path> configs = new ArrayList<>();
 
   @Option(
       names = "--set",
@@ -54,7 +56,7 @@ public final class GlobalOptions {
    * @throws dev.millrace.standalone.config.InvalidConfigurationException with all that is wrong
    */
   public LoadedConfig load() {
-    return ConfigLoader.load(config, assignments());
+    return ConfigLoader.load(configs, assignments());
   }
 
   /**
@@ -63,7 +65,7 @@ public final class GlobalOptions {
    * @param profile class path resource with what differs from the reference file
    */
   LoadedConfig load(String profile) {
-    return ConfigLoader.load(profile, config, assignments());
+    return ConfigLoader.load(profile, configs, assignments());
   }
 
   private List<String> assignments() {

@@ -8,11 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Loads the configuration: the defaults of the reference file, under those of a command that has
- * its own, under one file of the user's, under single values from the command line.
+ * its own, under the user's files, under single values from the command line.
  */
 public final class ConfigLoader {
 
@@ -21,12 +20,12 @@ public final class ConfigLoader {
   private ConfigLoader() {}
 
   /**
-   * @param file the user's file, if any
+   * @param files the user's; the later ones go over the earlier ones
    * @param assignments {@code path=value} each, the last one wins
    * @throws InvalidConfigurationException with everything that is wrong
    */
-  public static LoadedConfig load(Optional<Path> file, List<String> assignments) {
-    return load(reference(), file, assignments);
+  public static LoadedConfig load(List<Path> files, List<String> assignments) {
+    return load(reference(), files, assignments);
   }
 
   /**
@@ -35,14 +34,14 @@ public final class ConfigLoader {
    * @param profile class path resource with what differs from the reference file
    * @throws InvalidConfigurationException with everything that is wrong
    */
-  public static LoadedConfig load(String profile, Optional<Path> file, List<String> assignments) {
+  public static LoadedConfig load(String profile, List<Path> files, List<String> assignments) {
     ObjectNode tree = reference();
     ConfigTree.layOver(tree, resource(profile));
-    return load(tree, file, assignments);
+    return load(tree, files, assignments);
   }
 
-  private static LoadedConfig load(ObjectNode tree, Optional<Path> file, List<String> assignments) {
-    file.ifPresent(own -> ConfigTree.layOver(tree, ConfigTree.read(own)));
+  private static LoadedConfig load(ObjectNode tree, List<Path> files, List<String> assignments) {
+    files.forEach(file -> ConfigTree.layOver(tree, ConfigTree.read(file)));
     assignments.forEach(assignment -> ConfigTree.assign(tree, assignment, MillraceConfig.class));
     return new LoadedConfig(
         RecordBinder.bind(Secrets.putInto(tree), MillraceConfig.class),

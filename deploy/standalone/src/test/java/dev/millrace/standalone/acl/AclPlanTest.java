@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -148,6 +147,6 @@ class AclPlanTest {
   }
 
   private static MillraceConfig config(String... assignments) {
-    return ConfigLoader.load(Optional.empty(), List.of(assignments)).config();
+    return ConfigLoader.load(List.of(), List.of(assignments)).config();
   }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,10 +41,9 @@ class ConfigLoaderTest {
 
   @Test
   void shouldLayAProfileBetweenTheReferenceAndTheCommandLine() {
-    MillraceConfig demo = ConfigLoader.load("/demo.yaml", Optional.empty(), List.of()).config();
+    MillraceConfig demo = ConfigLoader.load("/demo.yaml", List.of(), List.of()).config();
     MillraceConfig own =
-        ConfigLoader.load(
-                "/demo.yaml", Optional.empty(), List.of("trainer.prompt.maximum-items=33"))
+        ConfigLoader.load("/demo.yaml", List.of(), List.of("trainer.prompt.maximum-items=33"))
             .config();
 
     assertThat(demo.trainer().prompt().maximumItems())
@@ -70,7 +68,7 @@ class ConfigLoaderTest {
 
     MillraceConfig config =
         ConfigLoader.load(
-                Optional.of(file),
+                List.of(file),
                 List.of("topics.partitions=12", "kafka.ssl.truststore.location=/certs/t.jks"))
             .config();
 
@@ -79,6 +77,21 @@ class ConfigLoaderTest {
     assertThat(config.kafka())
         .containsOnly(
             Map.entry("client.rack", "a"), Map.entry("ssl.truststore.location", "/certs/t.jks"));
+  }
+
+  @Test
+  void shouldLetLaterFilesGoOverEarlierOnes(@TempDir Path folder) throws IOException {
+    Path all =
+        Files.writeString(
+            folder.resolve("all.yaml"), "topics: {partitions: 6}\nkafka: {client.rack: a}\n");
+    Path here =
+        Files.writeString(folder.resolve("here.yaml"), "kafka: {client.rack: b, client.id: c}\n");
+
+    MillraceConfig config = ConfigLoader.load(List.of(all, here), List.of()).config();
+
+    assertThat(config.topics().partitions()).isEqualTo(6);
+    assertThat(config.kafka())
+        .containsOnly(Map.entry("client.rack", "b"), Map.entry("client.id", "c"));
   }
 
   @Test
@@ -123,18 +136,18 @@ class ConfigLoaderTest {
     Path file = Files.writeString(folder.resolve("my.yaml"), "topics:\n  partitions: [1\n");
 
     assertThatExceptionOfType(InvalidConfigurationException.class)
-        .isThrownBy(() -> ConfigLoader.load(Optional.of(file), List.of()))
+        .isThrownBy(() -> ConfigLoader.load(List.of(file), List.of()))
         .withMessageContaining("my.yaml line 2: no YAML");
   }
 
   @Test
   void shouldSayWhenThereIsNoFile(@TempDir Path folder) {
     assertThatExceptionOfType(InvalidConfigurationException.class)
-        .isThrownBy(() -> ConfigLoader.load(Optional.of(folder.resolve("none.yaml")), List.of()))
+        .isThrownBy(() -> ConfigLoader.load(List.of(folder.resolve("none.yaml")), List.of()))
         .withMessageContaining("There is no file");
   }
 
   private static LoadedConfig load(String... assignments) {
-    return ConfigLoader.load(Optional.empty(), List.of(assignments));
+    return ConfigLoader.load(List.of(), List.of(assignments));
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +66,6 @@ class SecretsTest {
   }
 
   private static LoadedConfig load(String... assignments) {
-    return ConfigLoader.load(Optional.empty(), List.of(assignments));
+    return ConfigLoader.load(List.of(), List.of(assignments));
   }
 }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,7 +214,7 @@ class ChartTest {
                 .textValue()
                 .replace("${env:POD_NAME}", "shop-streams-0")
                 .replaceAll("\\$\\{directory:[^}]*}", "from-a-secret"));
-    return ConfigLoader.load(Optional.of(file), List.of()).config();
+    return ConfigLoader.load(List.of(file), List.of()).config();
   }
 
   private static int httpPort(MillraceConfig config, String application) {

@@ -9,7 +9,6 @@ import dev.millrace.trainer.example.TrainingRow;
 import dev.millrace.trainer.learning.EpochBatches;
 import dev.millrace.trainer.settings.TrainerSettings;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingRowsTest {
@@ -19,7 +18,7 @@ class TrainingRowsTest {
     Dataset dataset =
         new DatasetReader(RealData.require("amazon-cds"), new HitRule(true, false), text -> {})
             .read("valid");
-    TrainerSettings settings = ConfigLoader.load(Optional.empty(), List.of()).config().trainer();
+    TrainerSettings settings = ConfigLoader.load(List.of(), List.of()).config().trainer();
     try (CatalogueLanguageModel language = CatalogueLanguageModel.create(dataset, settings, 1)) {
       List<TrainingRow> rows =
           language

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.GroupState;
@@ -56,7 +55,7 @@ final class SecuredPipeline implements AutoCloseable {
 
   /** The configuration of a user. */
   LoadedConfig configOf(String user) {
-    return ConfigLoader.load(Optional.empty(), settings(user));
+    return ConfigLoader.load(List.of(), settings(user));
   }
 
   /** The password of an application, for looking where it must not be. */

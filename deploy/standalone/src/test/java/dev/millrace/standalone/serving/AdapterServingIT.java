@@ -39,7 +39,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -201,7 +200,7 @@ class AdapterServingIT {
   private TrainerEnvironment environment() {
     MillraceConfig config =
         ConfigLoader.load(
-                Optional.empty(),
+                List.of(),
                 List.of(
                     "trainer.online.model.name=" + MODEL,
                     "trainer.online.model.directory=" + base,
