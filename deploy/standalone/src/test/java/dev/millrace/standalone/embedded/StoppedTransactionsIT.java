@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Transactions that were under way when the broker stopped. */
+/** Transactions that were under way when the embedded broker stopped. */
 class StoppedTransactionsIT {
 
   private static final TopicPartition PARTITION = new TopicPartition("written", 0);

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Streams, trainer, serving and the servers are killed at random while people click; then the same
  * clicks go through a pipeline that nobody disturbs. Each is killed once; {@code
  * -Dmillrace.kill.minutes=10} goes on for ten minutes, {@code -Dmillrace.kill.seed=7} kills in
- * another order.
+ * another order. The servers are embedded ones whatever the others use: a process that is killed.
  */
 class RandomKillIT {
 

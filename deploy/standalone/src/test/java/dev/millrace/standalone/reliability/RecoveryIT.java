@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers that go away and come back, and one that does not. */
+/**
+ * Servers that go away and come back, and one that does not. They are embedded ones whatever the
+ * others use: they keep their ports when they come back.
+ */
 class RecoveryIT {
 
   private static final long REGISTRY_AWAY_MS = 20_000;

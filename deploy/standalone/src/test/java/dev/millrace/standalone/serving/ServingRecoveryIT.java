@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** An embedded broker whatever the others use, since it keeps its port when it comes back. */
 class ServingRecoveryIT {
 
   @Test

@@ -1,9 +1,5 @@
 package dev.millrace.standalone.testsupport;
 
-import dev.millrace.standalone.embedded.EmbeddedPlatform;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,8 +8,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Starts one broker and one registry for all test classes of the JVM that ask for them, and hands
- * each class a {@link TestPlatform} with a prefix of its own.
+ * Starts one broker and one registry for all test classes of the JVM that ask for them, in
+ * containers or on this machine ({@link TestEnvironment}), and hands each class a {@link
+ * TestPlatform} with a prefix of its own. Classes that stop or kill a broker or a registry, or are
+ * about the embedded ones, start their own embedded ones instead.
  */
 public final class PlatformExtension implements ParameterResolver {
 
@@ -26,11 +24,12 @@ public final class PlatformExtension implements ParameterResolver {
 
   @Override
   public TestPlatform resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    EmbeddedPlatform platform =
+    TestServers servers =
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .getOrComputeIfAbsent("platform", key -> start(), EmbeddedPlatform.class);
+            .getOrComputeIfAbsent(
+                "servers", key -> TestEnvironment.configured().start(), TestServers.class);
     Class<?> testClass = context.getRequiredTestClass();
     String prefix =
         context
@@ -38,15 +37,7 @@ public final class PlatformExtension implements ParameterResolver {
             .getStore(NAMESPACE)
             .getOrComputeIfAbsent(testClass, PlatformExtension::prefixOf, String.class);
     return new TestPlatform(
-        platform.address().bootstrapServers(), platform.address().registryUrl(), prefix);
-  }
-
-  private static EmbeddedPlatform start() {
-    try {
-      return EmbeddedPlatform.start(Files.createTempDirectory("millrace-platform"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        servers.address().bootstrapServers(), servers.address().registryUrl(), prefix);
   }
 
   private static String prefixOf(Class<?> testClass) {
