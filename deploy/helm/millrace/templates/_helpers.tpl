@@ -74,6 +74,16 @@ capabilities:
   mountPath: /etc/millrace/trust
   readOnly: true
 {{- end }}
+{{- if (index . 0).Values.http.tlsSecret }}
+- name: http-tls
+  mountPath: /etc/millrace/http-tls
+  readOnly: true
+{{- end }}
+{{- if (index . 0).Values.http.tokenSecret }}
+- name: http-token
+  mountPath: /etc/millrace/http-token
+  readOnly: true
+{{- end }}
 {{- end -}}
 
 {{/* The volumes behind them, but for data: (list $ .Values.streams) */}}
@@ -91,6 +101,18 @@ capabilities:
 {{- end }}
 {{- with (index . 0).Values.trustSecret }}
 - name: trust
+  secret:
+    secretName: {{ . }}
+    defaultMode: 0440
+{{- end }}
+{{- with (index . 0).Values.http.tlsSecret }}
+- name: http-tls
+  secret:
+    secretName: {{ . }}
+    defaultMode: 0440
+{{- end }}
+{{- with (index . 0).Values.http.tokenSecret }}
+- name: http-token
   secret:
     secretName: {{ . }}
     defaultMode: 0440
@@ -114,17 +136,18 @@ capabilities:
 
 {{/* A start may take as long as a registry that comes up late; then a process that hangs is restarted. */}}
 {{- define "millrace.probes" -}}
+{{- $scheme := ternary "HTTPS" "HTTP" (not (empty .Values.http.tlsSecret)) -}}
 startupProbe:
-  httpGet: {path: /health/live, port: http}
+  httpGet: {path: /health/live, port: http, scheme: {{ $scheme }}}
   periodSeconds: 5
   failureThreshold: 60
 livenessProbe:
-  httpGet: {path: /health/live, port: http}
+  httpGet: {path: /health/live, port: http, scheme: {{ $scheme }}}
   periodSeconds: 10
   timeoutSeconds: 5
   failureThreshold: 6
 readinessProbe:
-  httpGet: {path: /health/ready, port: http}
+  httpGet: {path: /health/ready, port: http, scheme: {{ $scheme }}}
   periodSeconds: 5
   timeoutSeconds: 5
 {{- end -}}
@@ -157,6 +180,12 @@ topologySpreadConstraints:
 {{- define "millrace.configuration" -}}
 {{- $streamsKafka := dict "group.instance.id" "${env:POD_NAME}" "num.standby.replicas" .Values.streams.standbyReplicas "application.server" (printf "${env:POD_NAME}.%s-streams.%s.svc:8082" (include "millrace.name" .) .Release.Namespace) -}}
 {{- $everywhere := dict "host" "0.0.0.0" -}}
+{{- if .Values.http.tlsSecret -}}
+{{- $_ := set $everywhere "tls" (dict "certificate" "/etc/millrace/http-tls/tls.crt" "key" "/etc/millrace/http-tls/tls.key") -}}
+{{- end -}}
+{{- if .Values.http.tokenSecret -}}
+{{- $_ := set $everywhere "token" "${directory:/etc/millrace/http-token:token}" -}}
+{{- end -}}
 {{- $chart := dict
   "streams" (dict "http" (merge (dict "port" 8082) $everywhere) "kafka" $streamsKafka)
   "trainer" (dict "online" (dict "http" (merge (dict "port" 8081) $everywhere)))

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import dev.millrace.contract.http.HttpAddress;
 import dev.millrace.standalone.config.ConfigLoader;
 import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.testsupport.Cli;
@@ -167,7 +168,37 @@ class ChartTest {
                 .object("StatefulSet", "shop-streams")
                 .at("/spec/template/spec/volumes")
                 .findValuesAsText("secretName"))
-        .containsExactly("millrace-streams", "my-kafka-cluster-ca-cert");
+        .containsExactly(
+            "millrace-streams",
+            "my-kafka-cluster-ca-cert",
+            "millrace-http",
+            "millrace-http-token");
+  }
+
+  @Test
+  void shouldAskForHealthAndMetricsByTlsAndWithTheTokenWhereTheseAreSet(@TempDir Path folder)
+      throws IOException {
+    RenderedChart chart = RenderedChart.of("secured");
+    JsonNode container =
+        chart.object("Deployment", "shop-serving").at("/spec/template/spec/containers/0");
+    JsonNode scraped = chart.object("PodMonitor", "shop").at("/spec/podMetricsEndpoints/0");
+    MillraceConfig config = configuration(chart, folder);
+
+    assertThat(container.findValuesAsText("scheme")).containsExactly("HTTPS", "HTTPS", "HTTPS");
+    assertThat(scraped.at("/scheme").textValue()).isEqualTo("https");
+    assertThat(scraped.at("/authorization/credentials/name").textValue())
+        .isEqualTo("millrace-http-token");
+    assertThat(container.findValuesAsText("mountPath"))
+        .contains("/etc/millrace/http-tls", "/etc/millrace/http-token");
+    for (HttpAddress http :
+        List.of(
+            config.streams().http(),
+            config.trainer().online().http(),
+            config.serving().http())) {
+      assertThat(http.token()).hasValue("from-a-secret");
+      assertThat(http.tls().orElseThrow().certificate())
+          .hasValue(Path.of("/etc/millrace/http-tls/tls.crt"));
+    }
   }
 
   @ParameterizedTest
