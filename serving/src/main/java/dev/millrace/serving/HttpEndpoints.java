@@ -50,19 +50,18 @@ final class HttpEndpoints implements AutoCloseable {
     this.lists = settings.lists();
     this.address = settings.http();
     this.access = address.access();
-    this.server =
-        Javalin.create(
-                config -> {
-                  config.showJavalinBanner = false;
-                  dashboard.configure(config);
-                  address.tls().ifPresent(tls -> secure(config, tls.context()));
-                })
-            .before(this::admit)
-            .get("/health/live", this::live)
-            .get("/health/ready", this::ready)
-            .get("/metrics", this::metrics)
-            .get("/recommendations/{userId}", this::recommendations);
-    dashboard.routes(server);
+    this.server = Javalin.create(config -> configure(config, dashboard));
+  }
+
+  private void configure(JavalinConfig config, Dashboard dashboard) {
+    config.startup.showJavalinBanner = false;
+    address.tls().ifPresent(tls -> secure(config, tls.context()));
+    config.routes.before(this::admit);
+    config.routes.get("/health/live", this::live);
+    config.routes.get("/health/ready", this::ready);
+    config.routes.get("/metrics", this::metrics);
+    config.routes.get("/recommendations/{userId}", this::recommendations);
+    dashboard.configure(config);
   }
 
   void start() {

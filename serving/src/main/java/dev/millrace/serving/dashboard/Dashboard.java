@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.freshness.Freshness;
-import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
@@ -44,7 +43,7 @@ public final class Dashboard implements AutoCloseable {
     this.feed = new DashboardFeed(subject, consumer, admin);
   }
 
-  /** Serves the page's files. */
+  /** Serves the page's files and what they ask for. */
   public void configure(JavalinConfig config) {
     config.staticFiles.add(
         files -> {
@@ -57,14 +56,9 @@ public final class Dashboard implements AutoCloseable {
                   "Cache-Control", "no-cache");
         });
     config.staticFiles.enableWebjars();
-  }
-
-  /** Adds what the page asks for. */
-  public void routes(Javalin server) {
-    server
-        .get("/api/pipeline", context -> answer(context, feed.pipeline()))
-        .get("/api/freshness", context -> answer(context, feed.freshness()))
-        .get("/api/quality", context -> answer(context, feed.quality()));
+    config.routes.get("/api/pipeline", context -> answer(context, feed.pipeline()));
+    config.routes.get("/api/freshness", context -> answer(context, feed.freshness()));
+    config.routes.get("/api/quality", context -> answer(context, feed.quality()));
   }
 
   private void answer(Context context, Object body) {

@@ -169,10 +169,7 @@ class ChartTest {
                 .at("/spec/template/spec/volumes")
                 .findValuesAsText("secretName"))
         .containsExactly(
-            "millrace-streams",
-            "my-kafka-cluster-ca-cert",
-            "millrace-http",
-            "millrace-http-token");
+            "millrace-streams", "my-kafka-cluster-ca-cert", "millrace-http", "millrace-http-token");
   }
 
   @Test
@@ -192,9 +189,7 @@ class ChartTest {
         .contains("/etc/millrace/http-tls", "/etc/millrace/http-token");
     for (HttpAddress http :
         List.of(
-            config.streams().http(),
-            config.trainer().online().http(),
-            config.serving().http())) {
+            config.streams().http(), config.trainer().online().http(), config.serving().http())) {
       assertThat(http.token()).hasValue("from-a-secret");
       assertThat(http.tls().orElseThrow().certificate())
           .hasValue(Path.of("/etc/millrace/http-tls/tls.crt"));
