@@ -173,6 +173,26 @@ class CatalogueDecoderTest {
   }
 
   @Test
+  void shouldFeedOnceWhatSearchAndScoringBothFollow() {
+    Catalogue catalogue = Catalogues.of("xyz", "abcde", "abdef");
+    ToyModel model = new ToyModel(1);
+    SearchRequest request = SearchRequest.of(TokenIds.of(1), Selection.best(3));
+
+    try (CatalogueDecoder decoder =
+        new CatalogueDecoder(model, catalogue, DecodingOptions.ofWidth(5))) {
+      CatalogueDecoder.SearchedAndScored both =
+          decoder.searchAndScore(List.of(request), List.of(ItemIds.of(0, 1, 2))).get(0);
+
+      assertThat(both.found()).hasSize(3);
+      for (DecodedItem decoded : both.found()) {
+        assertThat(both.logProbability(decoded.item())).isEqualTo(decoded.logProbability());
+      }
+    }
+    assertThat(model.heads()).isEqualTo(4);
+    assertThat(model.tokensFed()).isEqualTo(2);
+  }
+
+  @Test
   void shouldAskTheModelNothingWhenThereIsNoChoice() {
     Catalogue catalogue = Catalogues.of("only");
     ToyModel model = new ToyModel(1);
