@@ -83,13 +83,24 @@ public final class Decoder implements PromptScorer, AutoCloseable {
   private static Decoder create(DecoderConfig config, DecoderOptions options, WeightMaker maker) {
     NDManager manager = TensorEngine.start().newBaseManager(options.device());
     Cast cast = Cast.of(options.precision(), options.device());
+    RaggedAttention ragged =
+        cast.isIdentity() && !options.device().isGpu()
+            ? new RaggedAttention(options.device())
+            : null;
+    Runnable functions =
+        () -> {
+          cast.close();
+          if (ragged != null) {
+            ragged.close();
+          }
+        };
     try {
       RotationTable rotations = new RotationTable(manager, config, options, cast);
       NDArray scale = Tensors.scalar(manager, 1 / Math.sqrt(config.attention().headSize()));
-      DecoderContext context = new DecoderContext(config, options, cast, rotations, scale);
-      return new Decoder(manager, context, maker.make(manager, cast), layer -> null, cast::close);
+      DecoderContext context = new DecoderContext(config, options, cast, rotations, scale, ragged);
+      return new Decoder(manager, context, maker.make(manager, cast), layer -> null, functions);
     } catch (RuntimeException e) {
-      cast.close();
+      functions.run();
       manager.close();
       throw e;
     }

@@ -1,6 +1,7 @@
 package dev.millrace.model.llm;
 
 import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every forward pass of a decoder needs beside its weights.
@@ -10,13 +11,15 @@ import ai.djl.ndarray.NDArray;
  * @param cast between float32 and the weights' precision
  * @param rotations position embedding
  * @param queryScale 1/√(head size)
+ * @param ragged attention prompt by prompt; null where rectangles are faster, as on a GPU
  */
 record DecoderContext(
     DecoderConfig config,
     DecoderOptions options,
     Cast cast,
     RotationTable rotations,
-    NDArray queryScale) {
+    NDArray queryScale,
+    @Nullable RaggedAttention ragged) {
 
   /** Refuses token ids that the embedding does not have. */
   void requireTokens(int... tokens) {

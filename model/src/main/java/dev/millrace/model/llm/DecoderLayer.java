@@ -22,8 +22,13 @@ record DecoderLayer(
    * @return [R, d]
    */
   NDArray apply(NDArray hidden, int layer, Pass pass) {
-    NDArray normed = attentionNorm.apply(hidden);
-    return apply(hidden, attention.apply(normed, normed, layer, pass), pass);
+    NDArray attended =
+        Scoped.compute(
+            () -> {
+              NDArray normed = attentionNorm.apply(hidden);
+              return pass.sum(hidden, attention.apply(normed, normed, layer, pass));
+            });
+    return apply(attended, pass);
   }
 
   /**
@@ -35,14 +40,18 @@ record DecoderLayer(
    * @return [P, d]
    */
   NDArray applyAt(NDArray hidden, NDArray places, int layer, Pass pass) {
-    NDArray normed = attentionNorm.apply(hidden);
-    NDArray attended = attention.apply(Slots.pick(normed, places), normed, layer, pass);
-    return apply(Slots.pick(hidden, places), attended, pass);
+    NDArray attended =
+        Scoped.compute(
+            () -> {
+              NDArray normed = attentionNorm.apply(hidden);
+              NDArray queried = Slots.pick(normed, places);
+              return pass.sum(
+                  Slots.pick(hidden, places), attention.apply(queried, normed, layer, pass));
+            });
+    return apply(attended, pass);
   }
 
-  private NDArray apply(NDArray residual, NDArray attention, Pass pass) {
-    NDArray attended = residual.add(pass.drop(attention));
-    return attended.add(
-        pass.drop(feedForward.apply(feedForwardNorm.apply(attended), pass.training())));
+  private NDArray apply(NDArray attended, Pass pass) {
+    return pass.sum(attended, feedForward.apply(feedForwardNorm.apply(attended), pass.training()));
   }
 }

@@ -14,7 +14,11 @@ import java.util.stream.IntStream;
 /** Decoding over cached prompts with a {@link Decoder}. */
 final class DecoderSession implements PromptSession {
 
+  /** Of a GPU, which needs much work at once. */
   private static final int FLOATS_AT_ONCE = 1 << 24;
+
+  /** What a processor's cache holds. */
+  private static final int CACHED_FLOATS = 1 << 17;
 
   private final Decoder decoder;
   private final NDManager manager;
@@ -33,8 +37,8 @@ final class DecoderSession implements PromptSession {
     this.decoder = decoder;
     this.manager = manager;
     this.tree = new TokenTree(lengths);
-    this.promptCache = new KeyValueCache(layers);
-    this.treeCache = new KeyValueCache(layers);
+    this.promptCache = new KeyValueCache(layers, 1);
+    this.treeCache = new KeyValueCache(layers, decoder.context().ragged() == null ? 1 : 0);
     this.promptWidth = Arrays.stream(lengths).max().orElseThrow();
     this.treeSlots = new int[lengths.length];
     this.latest = inference(() -> prefill(prompts));
@@ -103,24 +107,31 @@ final class DecoderSession implements PromptSession {
       positions[i] = tree.position(first + i);
       ids[i] = tokens[i];
     }
+    Rotation rotation = decoder.context().rotations().at(manager.create(positions));
+    AttentionPattern pattern =
+        decoder.context().ragged() == null
+            ? rectangular(first, groups, rotation)
+            : new RaggedTreeAttention(
+                decoder.context(),
+                rotation,
+                new RaggedView(tree, first),
+                new RaggedTreeAttention.Caches(promptCache, treeCache, tree.prompts()));
+    return run(manager.create(ids), Pass.inference(pattern));
+  }
+
+  private AttentionPattern rectangular(int first, int[] groups, Rotation rotation) {
     Slots slots = new Slots(manager, groups, tree.prompts());
     takeSlots(first, slots.width());
-    Rotation rotation = decoder.context().rotations().at(manager.create(positions));
-    TreeAttention pattern =
-        new TreeAttention(
-            decoder.context(),
-            rotation,
-            slots,
-            masks(first, slots.width()),
-            promptCache,
-            treeCache);
-    return run(manager.create(ids), Pass.inference(pattern));
+    return new TreeAttention(
+        decoder.context(), rotation, slots, masks(first, slots.width()), promptCache, treeCache);
   }
 
   private NDArray run(NDArray tokens, Pass pass) {
     NDArray hidden = decoder.embed(tokens);
     for (int depth = 1; depth <= decoder.config().layers(); depth++) {
-      hidden = decoder.layer(depth, hidden, pass);
+      try (NDArray before = hidden) {
+        hidden = decoder.layer(depth, before, pass);
+      }
     }
     return hidden;
   }
@@ -155,19 +166,22 @@ final class DecoderSession implements PromptSession {
     Pairs pairs = Pairs.of(rows(nodes), tokens);
     Arrays.stream(tokens).forEach(decoder.context()::requireTokens);
     float[] flat = new float[pairs.size()];
-    int atOnce = Math.max(1, FLOATS_AT_ONCE / decoder.config().hiddenSize());
-    for (int from = 0; from < flat.length; from += atOnce) {
-      Pairs part = pairs.range(from, Math.min(flat.length, from + atOnce));
-      float[] values =
-          values(
-              () ->
-                  decoder
-                      .head()
-                      .pairLogits(
-                          latest, manager.create(part.places()), manager.create(part.tokens())));
-      System.arraycopy(values, 0, flat, from, values.length);
+    int floats = decoder.options().device().isGpu() ? FLOATS_AT_ONCE : CACHED_FLOATS;
+    int atOnce = Math.max(1, floats / decoder.config().hiddenSize());
+    try (NDArray normed = inference(() -> decoder.head().normed(latest))) {
+      for (int from = 0; from < flat.length; from += atOnce) {
+        Pairs part = pairs.range(from, Math.min(flat.length, from + atOnce));
+        float[] values = values(() -> pairLogits(normed, part));
+        System.arraycopy(values, 0, flat, from, values.length);
+      }
     }
     return split(flat, Arrays.stream(tokens).mapToInt(choice -> choice.length).toArray());
+  }
+
+  private NDArray pairLogits(NDArray normed, Pairs pairs) {
+    return decoder
+        .head()
+        .pairLogits(normed, manager.create(pairs.places()), manager.create(pairs.tokens()));
   }
 
   @Override

@@ -14,6 +14,13 @@ record FeedForward(LinearLayer gate, LinearLayer up, LinearLayer down) {
 
   NDArray apply(NDArray input, boolean training) {
     NDArray gated = gate.apply(input, training);
+    if (NoGradient.isOn()) {
+      try (gated;
+          NDArray share = Activation.sigmoid(gated);
+          NDArray factor = up.apply(input, training)) {
+        return down.apply(gated.muli(share).muli(factor), training);
+      }
+    }
     NDArray silu = gated.mul(Activation.sigmoid(gated));
     return down.apply(silu.mul(up.apply(input, training)), training);
   }

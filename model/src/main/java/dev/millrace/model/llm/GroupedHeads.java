@@ -40,11 +40,13 @@ final class GroupedHeads {
    * @return [B·K, G·T, s]
    */
   NDArray queries(NDArray query) {
-    NDArray spread = queries.spread(query.reshape(-1, config.queryWidth()));
-    return spread
-        .reshape(b(), t(), k(), g(), s())
-        .transpose(0, 2, 3, 1, 4)
-        .reshape(b() * k(), g() * t(), s());
+    return Scoped.compute(
+        () ->
+            queries
+                .spread(query.reshape(-1, config.queryWidth()))
+                .reshape(b(), t(), k(), g(), s())
+                .transpose(0, 2, 3, 1, 4)
+                .reshape(b() * k(), g() * t(), s()));
   }
 
   /**
@@ -52,11 +54,13 @@ final class GroupedHeads {
    * @return [B·K, slots of the keys, s]
    */
   NDArray keys(NDArray keys) {
-    NDArray spread = this.keys.spread(keys.reshape(-1, config.keyWidth()));
-    return spread
-        .reshape(b(), this.keys.width(), k(), s())
-        .transpose(0, 2, 1, 3)
-        .reshape(b() * k(), this.keys.width(), s());
+    return Scoped.compute(
+        () ->
+            this.keys
+                .spread(keys.reshape(-1, config.keyWidth()))
+                .reshape(b(), this.keys.width(), k(), s())
+                .transpose(0, 2, 1, 3)
+                .reshape(b() * k(), this.keys.width(), s()));
   }
 
   /**
@@ -68,7 +72,8 @@ final class GroupedHeads {
    */
   NDArray probabilities(NDArray scores, NDArray mask) {
     Shape shape = scores.getShape();
-    NDArray masked = cast.widen(scores).reshape(b(), k(), g(), t(), shape.get(2)).add(mask);
+    NDArray wide = cast.widen(scores).reshape(b(), k(), g(), t(), shape.get(2));
+    NDArray masked = NoGradient.isOn() ? wide.addi(mask) : wide.add(mask);
     return cast.narrow(masked.softmax(-1)).reshape(shape);
   }
 

@@ -9,6 +9,8 @@ import ai.djl.nn.core.Linear;
  */
 public final class Head {
 
+  private static final int[] LAST = {-1};
+
   private final RmsNorm norm;
   private final NDArray weight;
   private final Cast cast;
@@ -58,16 +60,18 @@ public final class Head {
   /**
    * Logits of pairs of a place and a token.
    *
-   * @param hidden [P, d]
-   * @param places [M], INT64, indices into hidden
+   * @param normed [P, d], of {@link #normed}
+   * @param places [M], INT64, indices into them
    * @param tokens [M], INT64
    * @return [M]
    */
-  public NDArray pairLogits(NDArray hidden, NDArray places, NDArray tokens) {
+  public NDArray pairLogits(NDArray normed, NDArray places, NDArray tokens) {
     return Scoped.compute(
         () -> {
-          NDArray normed = Slots.pick(norm.apply(hidden), places);
-          return cast.widen(normed).mul(cast.widen(rows(tokens))).sum(new int[] {-1});
+          NDArray states = cast.widen(Slots.pick(normed, places));
+          NDArray weights = cast.widen(rows(tokens));
+          NDArray products = NoGradient.isOn() ? states.muli(weights) : states.mul(weights);
+          return products.sum(LAST);
         });
   }
 

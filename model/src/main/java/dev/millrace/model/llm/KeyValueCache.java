@@ -7,10 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Keys and values of all layers, [B·K, slots, s] each, growing along the slots. */
 final class KeyValueCache {
 
+  private final int axis;
   private final @Nullable NDArray[] keys;
   private final @Nullable NDArray[] values;
 
-  KeyValueCache(int layers) {
+  /**
+   * @param axis of the slots
+   */
+  KeyValueCache(int layers, int axis) {
+    this.axis = axis;
     keys = new NDArray[layers];
     values = new NDArray[layers];
   }
@@ -21,10 +26,10 @@ final class KeyValueCache {
     values[layer] = joined(values[layer], newValues);
   }
 
-  private static NDArray joined(@Nullable NDArray old, NDArray added) {
+  private NDArray joined(@Nullable NDArray old, NDArray added) {
     NDArray joined = added;
     if (old != null) {
-      joined = old.concat(added, 1);
+      joined = old.concat(added, axis);
       old.close();
     }
     NDScope.unregister(joined);

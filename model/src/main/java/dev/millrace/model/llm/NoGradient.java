@@ -17,6 +17,14 @@ public final class NoGradient implements AutoCloseable {
     JniUtils.setGradMode(false);
   }
 
+  /**
+   * Whether this thread records nothing now. Then what is not needed any more may be written over
+   * and closed: memory that the system hands out anew, page by page, costs more than arithmetic.
+   */
+  static boolean isOn() {
+    return !JniUtils.isGradMode();
+  }
+
   /** Restores what was before. */
   @Override
   public void close() {

@@ -18,6 +18,16 @@ record Pass(AttentionPattern pattern, boolean training, double dropout) {
     return new Pass(pattern, false, 0);
   }
 
+  /**
+   * The residual stream with what a part of a layer adds to it.
+   *
+   * @param addition may be written over when nothing is recorded for gradients
+   */
+  NDArray sum(NDArray residual, NDArray addition) {
+    NDArray kept = drop(addition);
+    return NoGradient.isOn() ? kept.addi(residual) : residual.add(kept);
+  }
+
   /** What is left of an addition to the residual stream. */
   NDArray drop(NDArray addition) {
     return dropout == 0

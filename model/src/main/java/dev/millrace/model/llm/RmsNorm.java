@@ -24,6 +24,7 @@ final class RmsNorm {
   NDArray apply(NDArray input) {
     NDArray x = cast.widen(input);
     NDArray root = x.square().mean(LAST, true).add(epsilon).sqrt();
-    return cast.narrow(x.div(root)).mul(weight);
+    NDArray normed = cast.narrow(x.div(root));
+    return NoGradient.isOn() ? normed.muli(weight) : normed.mul(weight);
   }
 }

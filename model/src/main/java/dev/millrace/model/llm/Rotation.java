@@ -12,12 +12,17 @@ import ai.djl.ndarray.NDList;
 record Rotation(NDArray cosine, NDArray sine) {
 
   /**
-   * @param heads [R, heads, s]
+   * @param heads [R, heads, s]; may be written over when nothing is recorded for gradients
    * @return the same shape
    */
   NDArray apply(NDArray heads) {
     NDList halves = heads.split(2, 2);
     NDArray swapped = halves.get(1).concat(halves.get(0), 2);
+    if (NoGradient.isOn()) {
+      try (swapped) {
+        return heads.muli(cosine).addi(swapped.muli(sine));
+      }
+    }
     return heads.mul(cosine).add(swapped.mul(sine));
   }
 

@@ -36,13 +36,18 @@ final class SelfAttention {
    */
   NDArray apply(NDArray queried, NDArray input, int layer, Pass pass) {
     boolean training = pass.training();
+    NDArray attended =
+        Scoped.compute(() -> pass.pattern().attend(layer, heads(queried, input, pass)));
+    return projections.output().apply(attended, training);
+  }
+
+  private Heads heads(NDArray queried, NDArray input, Pass pass) {
+    boolean training = pass.training();
     NDArray query = normed(split(projections.query().apply(queried, training)), queryNorm);
     NDArray key = normed(split(projections.key().apply(input, training)), keyNorm);
     NDArray value = split(projections.value().apply(input, training));
     AttentionPattern pattern = pass.pattern();
-    Heads heads =
-        new Heads(pattern.queryRotation().apply(query), pattern.keyRotation().apply(key), value);
-    return projections.output().apply(pattern.attend(layer, heads), training);
+    return new Heads(pattern.queryRotation().apply(query), pattern.keyRotation().apply(key), value);
   }
 
   private NDArray split(NDArray projected) {

@@ -99,8 +99,13 @@ final class SequenceAttention implements AttentionPattern {
     NDArray keys = grouped.keys(heads.key());
     NDArray values = grouped.keys(heads.value());
     listener.onLayer(layer, keys, values);
-    NDArray scores = grouped.queries(heads.query()).matMul(keys.transpose(0, 2, 1));
     NDArray mask = Objects.requireNonNull(masks.get(windows.get(layer)));
-    return grouped.rows(grouped.probabilities(scores, mask).matMul(values));
+    NDArray probabilities =
+        Scoped.compute(
+            () -> {
+              NDArray scores = grouped.queries(heads.query()).matMul(keys.transpose(0, 2, 1));
+              return grouped.probabilities(scores, mask);
+            });
+    return grouped.rows(probabilities.matMul(values));
   }
 }

@@ -54,16 +54,18 @@ final class TreeAttention implements AttentionPattern {
   @Override
   public NDArray attend(int layer, Heads heads) {
     tree.append(layer, grouped.keys(heads.key()), grouped.keys(heads.value()));
-    NDArray query = grouped.queries(heads.query());
-    NDArray promptKeys = prompt.keys(layer);
-    NDArray scores =
-        query
-            .matMul(promptKeys.transpose(0, 2, 1))
-            .concat(query.matMul(tree.keys(layer).transpose(0, 2, 1)), 2);
     NDArray mask = Objects.requireNonNull(masks.get(windows.get(layer)));
-    NDList parts =
-        grouped.probabilities(scores, mask).split(new long[] {promptKeys.getShape().get(1)}, 2);
+    NDArray probabilities =
+        Scoped.compute(() -> grouped.probabilities(scores(layer, heads.query()), mask));
+    NDList parts = probabilities.split(new long[] {prompt.keys(layer).getShape().get(1)}, 2);
     NDArray ofPrompt = parts.get(0).matMul(prompt.values(layer));
-    return grouped.rows(ofPrompt.add(parts.get(1).matMul(tree.values(layer))));
+    return grouped.rows(ofPrompt.addi(parts.get(1).matMul(tree.values(layer))));
+  }
+
+  private NDArray scores(int layer, NDArray queries) {
+    NDArray query = grouped.queries(queries);
+    return query
+        .matMul(prompt.keys(layer).transpose(0, 2, 1))
+        .concat(query.matMul(tree.keys(layer).transpose(0, 2, 1)), 2);
   }
 }

@@ -5,14 +5,15 @@ import dev.millrace.standalone.bench.products.DecoderProducts;
 import dev.millrace.standalone.bench.products.MatrixProduct;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What one search asked of the model. */
 final class SearchTrace {
 
   private final DecoderProducts products;
   private int[] promptOf = {};
-  private int longestPrompt;
-  private int treeSlots;
+  private int[] parentOf = {};
+  private int[] promptLengths = {};
   private long prefillNanos;
   private long passNanos;
   private long headNanos;
@@ -24,32 +25,48 @@ final class SearchTrace {
   }
 
   void prefilled(int[] lengths, long nanos) {
-    longestPrompt = Arrays.stream(lengths).max().orElseThrow();
+    promptLengths = lengths.clone();
     promptOf = new int[lengths.length];
     Arrays.setAll(promptOf, prompt -> prompt);
-    products.prompts(Arrays.stream(lengths).sum(), lengths.length, longestPrompt);
+    parentOf = new int[lengths.length];
+    products.prompts(
+        Arrays.stream(lengths).sum(), lengths.length, Arrays.stream(lengths).max().orElseThrow());
     prefillNanos += nanos;
   }
 
   void appended(int[] parents, long nanos) {
     int known = promptOf.length;
     promptOf = Arrays.copyOf(promptOf, known + parents.length);
-    int[] perPrompt = new int[users()];
+    parentOf = Arrays.copyOf(parentOf, known + parents.length);
+    int[] queries = new int[promptLengths.length];
+    int[] keys = promptLengths.clone();
+    boolean[] seen = new boolean[promptOf.length];
     for (int i = 0; i < parents.length; i++) {
-      promptOf[known + i] = promptOf[parents[i]];
-      perPrompt[promptOf[parents[i]]]++;
+      int prompt = promptOf[parents[i]];
+      promptOf[known + i] = prompt;
+      parentOf[known + i] = parents[i];
+      queries[prompt]++;
+      keys[prompt] += newlySeen(known + i, seen);
     }
-    int queries = Arrays.stream(perPrompt).max().orElseThrow();
-    treeSlots += queries;
     products.pass(
-        parents.length, new DecoderProducts.Slots(users(), queries, longestPrompt + treeSlots));
+        parents.length,
+        IntStream.range(0, queries.length)
+            .filter(prompt -> queries[prompt] > 0)
+            .mapToObj(prompt -> new DecoderProducts.Slots(1, queries[prompt], keys[prompt]))
+            .toList());
     passNanos += nanos;
     passes++;
     tokens += parents.length;
   }
 
-  private int users() {
-    return Arrays.stream(promptOf).max().orElse(-1) + 1;
+  /** How many more keys a prompt's queries look at for the sake of a node. */
+  private int newlySeen(int node, boolean[] seen) {
+    int more = 0;
+    for (int at = node; at >= promptLengths.length && !seen[at]; at = parentOf[at]) {
+      seen[at] = true;
+      more++;
+    }
+    return more;
   }
 
   void scored(int[][] choices, long nanos) {

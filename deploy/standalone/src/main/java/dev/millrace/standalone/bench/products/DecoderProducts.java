@@ -49,8 +49,9 @@ public final class DecoderProducts {
    * A pass through all layers behind prompts.
    *
    * @param tokens that are fed, without padding
+   * @param slots whose attention is computed one after the other
    */
-  public void pass(long tokens, Slots slots) {
+  public void pass(long tokens, List<Slots> slots) {
     for (int layer = 0; layer < config.layers(); layer++) {
       layer(tokens, tokens, slots);
     }
@@ -72,19 +73,27 @@ public final class DecoderProducts {
    * @param tokens that have keys, without padding
    */
   public void layer(long queried, long tokens, Slots slots) {
+    layer(queried, tokens, List.of(slots));
+  }
+
+  private void layer(long queried, long tokens, List<Slots> slots) {
     long width = config.hiddenSize();
-    long size = attention.headSize();
     linear(queried, width, attention.queryWidth());
     linear(tokens, width, attention.keyWidth());
     linear(tokens, width, attention.keyWidth());
-    long groups = slots.users() * attention.keyValueHeads();
-    long rows = attention.groupSize() * slots.queries();
-    products.add(new MatrixProduct(groups, rows, size, slots.keys()));
-    products.add(new MatrixProduct(groups, rows, slots.keys(), size));
+    slots.forEach(this::attention);
     linear(queried, attention.queryWidth(), width);
     linear(queried, width, config.intermediateSize());
     linear(queried, width, config.intermediateSize());
     linear(queried, config.intermediateSize(), width);
+  }
+
+  private void attention(Slots slots) {
+    long groups = slots.users() * attention.keyValueHeads();
+    long rows = attention.groupSize() * slots.queries();
+    long size = attention.headSize();
+    products.add(new MatrixProduct(groups, rows, size, slots.keys()));
+    products.add(new MatrixProduct(groups, rows, slots.keys(), size));
   }
 
   /** Logits of the same tokens for all rows. */

@@ -52,10 +52,24 @@ class SearchTraceTest {
     trace.appended(new int[] {0, 0, 1, 4}, 0);
 
     int linear = 4 * (8 * 8 + 8 * 4 + 8 * 4 + 8 * 8 + 3 * 8 * 12);
-    int attention = 2 * (2 * 2) * 4 * (5 + 2) * 2; // users, rows, size, keys, two products
+    int attention = (2 * 2) * 4 * (3 + 2 + 5 + 2) * 2; // rows, size, keys, two products
     assertThat(operationsAfterPrompts(trace)).isEqualTo(2.0 * (linear + attention));
     assertThat(trace.passes()).isEqualTo(1);
     assertThat(trace.tokens()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldCountTheKeysOfATreeThatAreSeen() {
+    SearchTrace trace = new SearchTrace(CONFIG);
+    trace.prefilled(new int[] {3}, 0);
+    trace.appended(new int[] {0, 0}, 0);
+    double before = operationsAfterPrompts(trace);
+
+    trace.appended(new int[] {1}, 0); // sees the first of the two and itself
+
+    int linear = 8 * 8 + 8 * 4 + 8 * 4 + 8 * 8 + 3 * 8 * 12;
+    int attention = 2 * 4 * (3 + 2) * 2; // rows, size, keys, two products
+    assertThat(operationsAfterPrompts(trace) - before).isEqualTo(2.0 * (linear + attention));
   }
 
   @Test
