@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
@@ -73,8 +74,10 @@ final class FormerRegistration {
       if (e.getCause() instanceof BrokerIdNotRegisteredException) {
         return true;
       }
-      // A controller that has not read its log yet takes itself for one of an old version.
-      if (e.getCause() instanceof UnsupportedVersionException) {
+      // A controller that has not read its log yet takes itself for one of an old version, and one
+      // that is only just elected does not know that it is the active one.
+      if (e.getCause() instanceof UnsupportedVersionException
+          || e.getCause() instanceof RetriableException) {
         return false;
       }
       throw new EmbeddedServerException(
