@@ -5,11 +5,8 @@ import ai.djl.ndarray.NDArray;
 /** Which tokens see which, and where their keys and values are. */
 interface AttentionPattern {
 
-  /** Positions of the tokens whose queries look, as cosines and sines scaled by 1/√s. */
-  Rotation queryRotation();
-
-  /** Positions of the tokens whose keys are looked at, as cosines and sines. */
-  Rotation keyRotation();
+  /** Positions of the tokens whose queries look, and of those whose keys are looked at. */
+  HeadRotations rotations();
 
   /**
    * Lets the queries of one layer look at the keys that they see.

@@ -83,24 +83,20 @@ public final class Decoder implements PromptScorer, AutoCloseable {
   private static Decoder create(DecoderConfig config, DecoderOptions options, WeightMaker maker) {
     NDManager manager = TensorEngine.start().newBaseManager(options.device());
     Cast cast = Cast.of(options.precision(), options.device());
-    RaggedAttention ragged =
-        cast.isIdentity() && !options.device().isGpu()
-            ? new RaggedAttention(options.device())
-            : null;
-    Runnable functions =
+    ProcessorFunctions functions = ProcessorFunctions.of(options, cast);
+    Runnable afterClose =
         () -> {
           cast.close();
-          if (ragged != null) {
-            ragged.close();
-          }
+          functions.close();
         };
     try {
       RotationTable rotations = new RotationTable(manager, config, options, cast);
       NDArray scale = Tensors.scalar(manager, 1 / Math.sqrt(config.attention().headSize()));
-      DecoderContext context = new DecoderContext(config, options, cast, rotations, scale, ragged);
-      return new Decoder(manager, context, maker.make(manager, cast), layer -> null, functions);
+      DecoderContext context =
+          new DecoderContext(config, options, cast, rotations, scale, functions);
+      return new Decoder(manager, context, maker.make(manager, cast), layer -> null, afterClose);
     } catch (RuntimeException e) {
-      functions.run();
+      afterClose.run();
       manager.close();
       throw e;
     }
@@ -114,6 +110,11 @@ public final class Decoder implements PromptScorer, AutoCloseable {
   /** Where and how precisely it computes. */
   public DecoderOptions options() {
     return context.options();
+  }
+
+  /** How it multiplies with weights. */
+  public MatrixProducts products() {
+    return context.products();
   }
 
   /** Between float32 and the weights' precision. */
@@ -193,11 +194,11 @@ public final class Decoder implements PromptScorer, AutoCloseable {
    * @param scratch owns the result
    */
   public HiddenStates forward(NDManager scratch, ForwardRequest request) {
-    return forward(scratch, request, SequenceAttention.KeyValueListener.NONE);
+    return forward(scratch, request, SequencePattern.KeyValueListener.NONE);
   }
 
   HiddenStates forward(
-      NDManager scratch, ForwardRequest request, SequenceAttention.KeyValueListener listener) {
+      NDManager scratch, ForwardRequest request, SequencePattern.KeyValueListener listener) {
     Map<Integer, NDArray> wanted;
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
@@ -219,7 +220,7 @@ public final class Decoder implements PromptScorer, AutoCloseable {
   public SegmentedPass forwardInSegments(
       NDManager scratch, ForwardRequest request, Segments segments) {
     return SegmentedPass.run(
-        new LayerPass(this, scratch, request, SequenceAttention.KeyValueListener.NONE), segments);
+        new LayerPass(this, scratch, request, SequencePattern.KeyValueListener.NONE), segments);
   }
 
   /**
@@ -233,6 +234,23 @@ public final class Decoder implements PromptScorer, AutoCloseable {
   /** One layer; depth 1 is the first. */
   NDArray layer(int depth, NDArray hidden, Pass pass) {
     return Scoped.compute(() -> layers.get(depth - 1).apply(hidden, depth - 1, pass));
+  }
+
+  /**
+   * The first layers, when nothing is recorded for gradients: what goes into each is closed.
+   *
+   * @param embedded what goes into the first, [R, d]
+   * @param depth of the last of them
+   * @return [R, d]
+   */
+  NDArray through(NDArray embedded, int depth, Pass pass) {
+    NDArray hidden = embedded;
+    for (int next = 1; next <= depth; next++) {
+      try (NDArray before = hidden) {
+        hidden = layer(next, before, pass);
+      }
+    }
+    return hidden;
   }
 
   /** One layer for some tokens only; depth 1 is the first. */

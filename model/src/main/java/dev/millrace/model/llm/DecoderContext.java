@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cast between float32 and the weights' precision
  * @param rotations position embedding
  * @param queryScale 1/√(head size)
- * @param ragged attention prompt by prompt; null where rectangles are faster, as on a GPU
+ * @param functions beyond the tensor library's own operations
  */
 record DecoderContext(
     DecoderConfig config,
@@ -19,7 +19,17 @@ record DecoderContext(
     Cast cast,
     RotationTable rotations,
     NDArray queryScale,
-    @Nullable RaggedAttention ragged) {
+    ProcessorFunctions functions) {
+
+  /** Products with weights. */
+  MatrixProducts products() {
+    return functions.products();
+  }
+
+  /** Attention prompt by prompt; null where rectangles are faster, as on a GPU. */
+  @Nullable RaggedAttention ragged() {
+    return functions.ragged();
+  }
 
   /** Refuses token ids that the embedding does not have. */
   void requireTokens(int... tokens) {

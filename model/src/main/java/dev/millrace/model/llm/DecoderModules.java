@@ -42,7 +42,7 @@ final class DecoderModules {
 
   Head head() {
     String matrix = config.tiedHead() ? WeightLayout.EMBEDDING : WeightLayout.HEAD;
-    return new Head(norm(WeightLayout.FINAL_NORM), weight(matrix), cast);
+    return new Head(norm(WeightLayout.FINAL_NORM), weight(matrix), context.products(), cast);
   }
 
   private SelfAttention attention(String prefix) {
@@ -60,12 +60,18 @@ final class DecoderModules {
 
   private FeedForward feedForward(String prefix) {
     return new FeedForward(
-        linear(prefix + "gate_proj"), linear(prefix + "up_proj"), linear(prefix + "down_proj"));
+        context.products(),
+        linear(prefix + "gate_proj"),
+        linear(prefix + "up_proj"),
+        linear(prefix + "down_proj"));
   }
 
   private LinearLayer linear(String name) {
     return new LinearLayer(
-        weight(name + ".weight"), weights.get(name + ".bias"), adapter.linear(name));
+        context.products(),
+        weight(name + ".weight"),
+        weights.get(name + ".bias"),
+        adapter.linear(name));
   }
 
   private RmsNorm norm(String name) {

@@ -6,21 +6,20 @@ import ai.djl.nn.Activation;
 /**
  * SwiGLU: down(silu(gate(x)) · up(x)).
  *
+ * @param products computes both factors at once where that may be
  * @param gate [d → intermediate]
  * @param up [d → intermediate]
  * @param down [intermediate → d]
  */
-record FeedForward(LinearLayer gate, LinearLayer up, LinearLayer down) {
+record FeedForward(MatrixProducts products, LinearLayer gate, LinearLayer up, LinearLayer down) {
 
   NDArray apply(NDArray input, boolean training) {
-    NDArray gated = gate.apply(input, training);
-    if (NoGradient.isOn()) {
-      try (gated;
-          NDArray share = Activation.sigmoid(gated);
-          NDArray factor = up.apply(input, training)) {
-        return down.apply(gated.muli(share).muli(factor), training);
+    if (NoGradient.isOn() && gate.isProduct() && up.isProduct()) {
+      try (NDArray gated = products.gated(input, gate.weight(), up.weight())) {
+        return down.apply(gated, training);
       }
     }
+    NDArray gated = gate.apply(input, training);
     NDArray silu = gated.mul(Activation.sigmoid(gated));
     return down.apply(silu.mul(up.apply(input, training)), training);
   }

@@ -1,7 +1,6 @@
 package dev.millrace.model.llm;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.core.Linear;
 
 /**
  * Final norm and output matrix: z = W_head · RMSNorm(h). On the hidden states of an earlier layer
@@ -13,11 +12,13 @@ public final class Head {
 
   private final RmsNorm norm;
   private final NDArray weight;
+  private final MatrixProducts products;
   private final Cast cast;
 
-  Head(RmsNorm norm, NDArray weight, Cast cast) {
+  Head(RmsNorm norm, NDArray weight, MatrixProducts products, Cast cast) {
     this.norm = norm;
     this.weight = weight;
+    this.products = products;
     this.cast = cast;
   }
 
@@ -115,6 +116,6 @@ public final class Head {
   }
 
   private NDArray project(NDArray normed, NDArray rows) {
-    return cast.widen(Linear.linear(normed, rows, null).singletonOrThrow());
+    return cast.widen(products.linear(normed, rows, null));
   }
 }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import org.jspecify.annotations.Nullable;
 
-/** Keys and values of all layers, [B·K, slots, s] each, growing along the slots. */
+/** Keys and values of all layers, [B·K, slots, s] or [rows, K, s] each, growing with the tokens. */
 final class KeyValueCache {
 
   private final int axis;
@@ -12,7 +12,7 @@ final class KeyValueCache {
   private final @Nullable NDArray[] values;
 
   /**
-   * @param axis of the slots
+   * @param axis of the tokens
    */
   KeyValueCache(int layers, int axis) {
     this.axis = axis;

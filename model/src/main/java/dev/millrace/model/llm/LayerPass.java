@@ -16,7 +16,7 @@ final class LayerPass {
   private final PackedBatch batch;
   private final NDArray tokens;
   private final NDArray places;
-  private final SequenceAttention attention;
+  private final SequencePattern attention;
   private final Pass pass;
 
   /**
@@ -26,7 +26,7 @@ final class LayerPass {
       Decoder decoder,
       NDManager scratch,
       ForwardRequest request,
-      SequenceAttention.KeyValueListener listener) {
+      SequencePattern.KeyValueListener listener) {
     DecoderContext context = decoder.context();
     this.decoder = decoder;
     this.scratch = scratch;
@@ -37,7 +37,7 @@ final class LayerPass {
     requireDepths();
     this.tokens = Tensors.longs(scratch, batch.tokens());
     this.places = Tensors.longs(scratch, batch.indices(request.positions()));
-    this.attention = new SequenceAttention(scratch, batch, context, listener);
+    this.attention = SequencePattern.of(scratch, batch, context, listener);
     this.pass =
         new Pass(
             attention, request.training(), request.training() ? decoder.options().dropout() : 0);
@@ -123,7 +123,7 @@ final class LayerPass {
     if (!batch.isMuchMoreThan(request.positions())) {
       return Slots.pick(decoder.layer(deepest(), state, pass), places);
     }
-    SequenceAttention few = attention.at(scratch, request.positions(), decoder.context());
+    AttentionPattern few = attention.at(scratch, request.positions(), decoder.context());
     Pass last = new Pass(few, pass.training(), pass.dropout());
     return decoder.layerAt(deepest(), state, places, last);
   }

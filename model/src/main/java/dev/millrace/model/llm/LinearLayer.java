@@ -1,12 +1,12 @@
 package dev.millrace.model.llm;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.core.Linear;
 import org.jspecify.annotations.Nullable;
 
 /** y = x·Wᵀ + b, plus what an adapter adds. */
 final class LinearLayer {
 
+  private final MatrixProducts products;
   private final NDArray weight;
   private final @Nullable NDArray bias;
   private final @Nullable LinearAdapter adapter;
@@ -15,10 +15,25 @@ final class LinearLayer {
    * @param weight [out, in]
    * @param bias [out]
    */
-  LinearLayer(NDArray weight, @Nullable NDArray bias, @Nullable LinearAdapter adapter) {
+  LinearLayer(
+      MatrixProducts products,
+      NDArray weight,
+      @Nullable NDArray bias,
+      @Nullable LinearAdapter adapter) {
+    this.products = products;
     this.weight = weight;
     this.bias = bias;
     this.adapter = adapter;
+  }
+
+  /** Whether it is nothing but a product. */
+  boolean isProduct() {
+    return bias == null && adapter == null;
+  }
+
+  /** The weight, [out, in]. */
+  NDArray weight() {
+    return weight;
   }
 
   /**
@@ -26,7 +41,7 @@ final class LinearLayer {
    * @return [rows, out]
    */
   NDArray apply(NDArray input, boolean training) {
-    NDArray output = Linear.linear(input, weight, bias).singletonOrThrow();
+    NDArray output = products.linear(input, weight, bias);
     return adapter == null ? output : output.add(adapter.delta(input, training));
   }
 }

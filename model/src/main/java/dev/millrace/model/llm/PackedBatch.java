@@ -49,7 +49,13 @@ final class PackedBatch {
     return starts.length - 1;
   }
 
-  private int length(int row) {
+  /** Index of a row's first token among the R. */
+  int start(int row) {
+    return starts[row];
+  }
+
+  /** Tokens of a row. */
+  int length(int row) {
     return starts[row + 1] - starts[row];
   }
 

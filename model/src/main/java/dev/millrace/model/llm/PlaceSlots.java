@@ -16,20 +16,6 @@ final class PlaceSlots {
     this.groups = groups;
   }
 
-  /** Row of each place. */
-  int[] rows() {
-    int[] rows = new int[positions.size()];
-    Arrays.setAll(rows, positions::row);
-    return rows;
-  }
-
-  /** Token of each place in its row. */
-  long[] offsets() {
-    long[] offsets = new long[positions.size()];
-    Arrays.setAll(offsets, positions::offset);
-    return offsets;
-  }
-
   /**
    * @param queryWidth slots of each group's places
    * @param keyWidth slots of each row's tokens

@@ -1,5 +1,6 @@
 package dev.millrace.model.llm;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -45,6 +46,16 @@ public final class Positions {
   /** Number of places, P. */
   public int size() {
     return rows.length;
+  }
+
+  /** Row of each place, [P]. */
+  int[] rows() {
+    return rows.clone();
+  }
+
+  /** Token of each place in its row, [P]. */
+  long[] offsets() {
+    return Arrays.stream(offsets).asLongStream().toArray();
   }
 
   /** Row of a place. */

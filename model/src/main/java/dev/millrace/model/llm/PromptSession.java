@@ -22,7 +22,8 @@ public interface PromptSession extends AutoCloseable {
   /**
    * Logits of what may follow each node, for its own choice of tokens.
    *
-   * @param nodes nodes of the latest {@link #append}, or the prompts before the first
+   * @param nodes those of the latest {@link #append} that no other of them follows, or the prompts
+   *     before the first
    * @param tokens for each node the token ids that are wanted
    * @return for each node the logits in the order of its tokens
    */
@@ -31,7 +32,8 @@ public interface PromptSession extends AutoCloseable {
   /**
    * Logits of what may follow each node, the same tokens for all.
    *
-   * @param nodes nodes of the latest {@link #append}, or the prompts before the first
+   * @param nodes those of the latest {@link #append} that no other of them follows, or the prompts
+   *     before the first
    * @return [nodes][block size]
    */
   float[][] logits(int[] nodes, TokenBlock tokens);

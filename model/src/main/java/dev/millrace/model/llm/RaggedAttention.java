@@ -4,10 +4,10 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Attention of trees behind prompts on a processor, one prompt after the other: nothing is padded,
- * and of a tree's keys only those are looked at that some query sees. In a rectangle, most of what
- * is computed is masked out again: prompts differ in length, users in the number of their beams,
- * and of the tokens fed so far a query sees a handful.
+ * Attention of prompts, and of trees behind them, on a processor, one prompt after the other:
+ * nothing is padded, and of a tree's keys only those are looked at that some query sees. In a
+ * rectangle, most of what is computed is masked out again: prompts differ in length, users in the
+ * number of their beams, and of the tokens fed so far a query sees a handful.
  *
  * <p>A loop of tensor operations over the prompts; it runs inside the tensor library, because as
  * many calls from Java would cost what it saves.
@@ -30,7 +30,7 @@ final class RaggedAttention implements AutoCloseable {
           seen: Tensor,
           mask: Tensor) -> Tensor:
           heads = torch.size(promptKeys, 1)
-          width = torch.size(promptKeys, 3)
+          width = torch.size(promptKeys, 2)
           group = torch.floordiv(torch.size(query, 1), heads)
           parts = annotate(List[Tensor], [])
           row = 0
@@ -38,17 +38,17 @@ final class RaggedAttention implements AutoCloseable {
           cell = 0
           for i in range(torch.size(sizes, 0)):
             size = torch.select(sizes, 0, i)
-            prompt = int(torch.select(size, 0, 0))
-            rows = int(torch.select(size, 0, 1))
-            keys = int(torch.select(size, 0, 2))
-            number = int(torch.select(size, 0, 3))
+            start = int(torch.select(size, 0, 0))
+            prompt = int(torch.select(size, 0, 1))
+            rows = int(torch.select(size, 0, 2))
+            keys = int(torch.select(size, 0, 3))
             q = torch.reshape(torch.narrow(query, 0, row, rows), [rows, heads, group, width])
             q = torch.reshape(torch.permute(q, [1, 2, 0, 3]), [1, heads, group * rows, width])
             index = torch.narrow(seen, 0, key, keys)
-            k = torch.cat([torch.narrow(torch.select(promptKeys, 0, number), 1, 0, prompt), \
-      torch.transpose(torch.index_select(treeKeys, 0, index), 0, 1)], 1)
-            v = torch.cat([torch.narrow(torch.select(promptValues, 0, number), 1, 0, prompt), \
-      torch.transpose(torch.index_select(treeValues, 0, index), 0, 1)], 1)
+            k = torch.transpose(torch.cat([torch.narrow(promptKeys, 0, start, prompt), \
+      torch.index_select(treeKeys, 0, index)], 0), 0, 1)
+            v = torch.transpose(torch.cat([torch.narrow(promptValues, 0, start, prompt), \
+      torch.index_select(treeValues, 0, index)], 0), 0, 1)
             slots = prompt + keys
             m = torch.reshape(torch.narrow(mask, 0, cell, rows * slots), [1, rows, slots])
             m = torch.reshape(torch.expand(m, [group, rows, slots]), [1, 1, group * rows, slots])
@@ -71,8 +71,8 @@ final class RaggedAttention implements AutoCloseable {
   /**
    * Where the queries of one pass look.
    *
-   * @param sizes [U, 4], INT64, on the processor: for each prompt with queries the slots of the
-   *     prompt, its queries, the keys of its tree that any of them sees, and its number
+   * @param sizes [U, 4], INT64, on the processor: as {@link RaggedSizes} collects them, for each
+   *     prompt with queries
    * @param seen those keys' rows in the tree's cache, INT64, prompt after prompt
    * @param mask 0 where a query sees a slot, very low elsewhere; [rows][slots] for each prompt,
    *     prompt after prompt
@@ -82,7 +82,7 @@ final class RaggedAttention implements AutoCloseable {
   /**
    * A layer's keys or values.
    *
-   * @param prompts [B, K, P, s]
+   * @param prompts [R, K, s], prompt after prompt
    * @param trees [N, K, s], in the order in which nodes were fed
    */
   record Stored(NDArray prompts, NDArray trees) {}

@@ -1,41 +1,26 @@
 package dev.millrace.model.llm;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Which keys the latest nodes of a tree see, prompt after prompt. */
+/** Which keys chosen nodes of a tree see, prompt after prompt. */
 final class RaggedView {
 
   private final TokenTree tree;
-  private final int first;
-
-  /** The latest nodes, prompt after prompt. */
   private final int[] nodes;
+  private final GroupOrder queries;
 
-  /** Where each prompt's nodes begin in {@link #nodes}, and their number behind the last. */
-  private final int[] starts;
-
-  /** For each prompt the nodes that any of its latest nodes sees, in ascending order. */
+  /** For each prompt the nodes that any of its nodes that look sees, in ascending order. */
   private final int[][] seen;
 
   /**
-   * @param first of the latest nodes
+   * @param nodes that look
    */
-  RaggedView(TokenTree tree, int first) {
+  RaggedView(TokenTree tree, int[] nodes) {
     this.tree = tree;
-    this.first = first;
-    this.starts = new int[tree.prompts() + 1];
-    for (int node = first; node < tree.size(); node++) {
-      starts[tree.prompt(node) + 1]++;
-    }
-    Arrays.parallelPrefix(starts, Integer::sum);
-    int[] next = starts.clone();
-    this.nodes = new int[tree.size() - first];
-    for (int node = first; node < tree.size(); node++) {
-      nodes[next[tree.prompt(node)]++] = node;
-    }
+    this.nodes = nodes;
+    this.queries = new GroupOrder(Arrays.stream(nodes).map(tree::prompt).toArray(), tree.prompts());
     this.seen = new int[tree.prompts()][];
     boolean[] isSeen = new boolean[tree.size()];
     for (int prompt = 0; prompt < seen.length; prompt++) {
@@ -45,8 +30,8 @@ final class RaggedView {
 
   private int[] seenBy(int prompt, boolean[] isSeen) {
     IntStream.Builder found = IntStream.builder();
-    for (int i = starts[prompt]; i < starts[prompt + 1]; i++) {
-      for (int node = nodes[i]; !tree.isPrompt(node) && !isSeen[node]; node = tree.parent(node)) {
+    for (int query : nodes(prompt)) {
+      for (int node = query; !tree.isPrompt(node) && !isSeen[node]; node = tree.parent(node)) {
         isSeen[node] = true;
         found.add(node);
       }
@@ -54,68 +39,45 @@ final class RaggedView {
     return found.build().sorted().toArray();
   }
 
-  /** Whether the nodes already come prompt after prompt. */
-  boolean isInOrder() {
-    return IntStream.range(0, nodes.length).allMatch(i -> nodes[i] == first + i);
+  /** The nodes that look, by prompt. */
+  GroupOrder queries() {
+    return queries;
   }
 
-  /** Index of each node among the latest, prompt after prompt. */
-  long[] order() {
-    return Arrays.stream(nodes).mapToLong(node -> (long) node - first).toArray();
-  }
-
-  /** The place of each of the latest nodes in {@link #order}. */
-  long[] places() {
-    long[] places = new long[nodes.length];
-    for (int i = 0; i < nodes.length; i++) {
-      places[nodes[i] - first] = i;
-    }
-    return places;
+  private int[] nodes(int prompt) {
+    return queries.rows(prompt).map(row -> nodes[row]).toArray();
   }
 
   /** See {@link RaggedAttention.View}. */
   RaggedAttention.View at(NDManager manager, int window) {
+    RaggedSizes sizes = new RaggedSizes();
+    int start = 0;
+    for (int prompt = 0; prompt < tree.prompts(); prompt++) {
+      int length = tree.promptLength(prompt);
+      if (queries.size(prompt) > 0) {
+        sizes.add(start, length, queries.size(prompt), seen[prompt].length);
+      }
+      start += length;
+    }
     return new RaggedAttention.View(
-        manager.create(sizes(), new Shape(prompts().count(), 4)),
+        sizes.create(manager),
         manager.create(
-            prompts()
+            queries
+                .groups()
                 .flatMap(prompt -> Arrays.stream(seen[prompt]))
                 .mapToLong(node -> (long) node - tree.prompts())
                 .toArray()),
-        manager.create(mask(window)));
+        manager.create(mask(window, sizes.cells())));
   }
 
-  private IntStream prompts() {
-    return IntStream.range(0, tree.prompts()).filter(prompt -> rows(prompt) > 0);
-  }
-
-  private int rows(int prompt) {
-    return starts[prompt + 1] - starts[prompt];
-  }
-
-  private int slots(int prompt) {
-    return tree.promptLength(prompt) + seen[prompt].length;
-  }
-
-  private long[] sizes() {
-    return prompts()
-        .mapToObj(
-            prompt ->
-                new int[] {tree.promptLength(prompt), rows(prompt), seen[prompt].length, prompt})
-        .flatMapToInt(Arrays::stream)
-        .asLongStream()
-        .toArray();
-  }
-
-  private float[] mask(int window) {
-    int cells = prompts().map(p -> Math.multiplyExact(rows(p), slots(p))).reduce(0, Math::addExact);
+  private float[] mask(int window, int cells) {
     float[] mask = new float[cells];
     Arrays.fill(mask, SequenceAttention.INVISIBLE);
     int offset = 0;
-    for (int prompt : prompts().toArray()) {
-      for (int i = starts[prompt]; i < starts[prompt + 1]; i++) {
-        show(mask, offset, nodes[i], window);
-        offset += slots(prompt);
+    for (int prompt : queries.groups().toArray()) {
+      for (int node : nodes(prompt)) {
+        show(mask, offset, node, window);
+        offset += tree.promptLength(prompt) + seen[prompt].length;
       }
     }
     return mask;

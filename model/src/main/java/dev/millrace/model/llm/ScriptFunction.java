@@ -3,6 +3,7 @@ package dev.millrace.model.llm;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A function in TorchScript. */
 public final class ScriptFunction implements AutoCloseable {
@@ -46,6 +48,19 @@ public final class ScriptFunction implements AutoCloseable {
     } catch (MalformedModelException e) {
       model.close();
       throw new IllegalStateException("The tensor library does not read its own archives", e);
+    }
+  }
+
+  /**
+   * The same, where the tensor library may lack an operator: it is built with or without some.
+   *
+   * @return empty if it does
+   */
+  public static Optional<ScriptFunction> loadIfKnown(ScriptArchive archive, Device device) {
+    try {
+      return Optional.of(load(archive, device));
+    } catch (EngineException unknown) {
+      return Optional.empty();
     }
   }
 

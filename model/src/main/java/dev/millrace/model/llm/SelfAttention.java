@@ -46,8 +46,8 @@ final class SelfAttention {
     NDArray query = normed(split(projections.query().apply(queried, training)), queryNorm);
     NDArray key = normed(split(projections.key().apply(input, training)), keyNorm);
     NDArray value = split(projections.value().apply(input, training));
-    AttentionPattern pattern = pass.pattern();
-    return new Heads(pattern.queryRotation().apply(query), pattern.keyRotation().apply(key), value);
+    HeadRotations rotations = pass.pattern().rotations();
+    return new Heads(rotations.query().apply(query), rotations.key().apply(key), value);
   }
 
   private NDArray split(NDArray projected) {

@@ -10,38 +10,28 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Whole sequences: each token sees itself and what came before, within the layer's window. Padding
- * lies on the right, where no token looks, so one mask serves all sequences.
+ * Sequences in a rectangle: padding lies on the right, where no token looks, so one mask serves
+ * them all. The listener gets keys and values as [B·K, T, s], before they are freed.
  */
-final class SequenceAttention implements AttentionPattern {
+final class SequenceAttention implements SequencePattern {
 
   /** Low enough that its exponential is 0, yet finite: a row that sees nothing gives no NaN. */
   static final float INVISIBLE = -1e30f;
 
   private final List<Integer> windows;
-  private final Rotation queryRotation;
-  private final Rotation keyRotation;
+  private final HeadRotations rotations;
   private final GroupedHeads grouped;
   private final Map<Integer, NDArray> masks = new HashMap<>();
   private final KeyValueListener listener;
-
-  /** Gets the keys and values of each layer, [B·K, T, s], before they are freed. */
-  @FunctionalInterface
-  interface KeyValueListener {
-
-    /** What training needs of them. */
-    KeyValueListener NONE = (layer, keys, values) -> {};
-
-    void onLayer(int layer, NDArray keys, NDArray values);
-  }
 
   /** All tokens look. */
   SequenceAttention(
       NDManager manager, PackedBatch batch, DecoderContext context, KeyValueListener listener) {
     Slots slots = new Slots(manager, batch.rowIndices(), batch.size());
     this.windows = context.config().attention().windows();
-    this.keyRotation = context.rotations().at(Tensors.longs(manager, batch.positions()));
-    this.queryRotation = keyRotation.scaled(context.queryScale());
+    this.rotations =
+        HeadRotations.of(
+            context.rotations().at(Tensors.longs(manager, batch.positions())), context);
     this.grouped = new GroupedHeads(context, slots);
     this.listener = listener;
     for (int window : windows) {
@@ -50,30 +40,27 @@ final class SequenceAttention implements AttentionPattern {
   }
 
   private SequenceAttention(
-      NDManager manager, PlaceSlots places, DecoderContext context, SequenceAttention all) {
+      NDManager manager, Positions places, DecoderContext context, SequenceAttention all) {
     this.windows = all.windows;
-    this.keyRotation = all.keyRotation;
-    this.queryRotation =
-        context
-            .rotations()
-            .at(Tensors.longs(manager, places.offsets()))
-            .scaled(context.queryScale());
+    this.rotations =
+        all.rotations.withQueries(
+            context.rotations().at(Tensors.longs(manager, places.offsets())), context);
     Slots keys = all.grouped.keySlots();
     Slots queries = new Slots(manager, places.rows(), keys.groups());
     this.grouped = new GroupedHeads(context, queries, keys);
     this.listener = all.listener;
+    PlaceSlots slots = new PlaceSlots(places, keys.groups());
     Shape shape = new Shape(keys.groups(), 1, 1, queries.width(), keys.width());
     for (int window : windows) {
       masks.computeIfAbsent(
           window,
-          w -> Tensors.floats(manager, places.mask(queries.width(), keys.width(), w), shape));
+          w -> Tensors.floats(manager, slots.mask(queries.width(), keys.width(), w), shape));
     }
   }
 
-  /** The same sequences, of which only some tokens look. */
-  SequenceAttention at(NDManager manager, Positions positions, DecoderContext context) {
-    return new SequenceAttention(
-        manager, new PlaceSlots(positions, grouped.keySlots().groups()), context, this);
+  @Override
+  public SequenceAttention at(NDManager manager, Positions positions, DecoderContext context) {
+    return new SequenceAttention(manager, positions, context, this);
   }
 
   /** 0 where 0 ≤ query − key < window, else {@link #INVISIBLE}; [T, T]. */
@@ -85,13 +72,8 @@ final class SequenceAttention implements AttentionPattern {
   }
 
   @Override
-  public Rotation queryRotation() {
-    return queryRotation;
-  }
-
-  @Override
-  public Rotation keyRotation() {
-    return keyRotation;
+  public HeadRotations rotations() {
+    return rotations;
   }
 
   @Override

@@ -59,6 +59,11 @@ public final class Tensors {
     }
   }
 
+  /** The same for numbers that are short in Java. */
+  static NDArray longs(NDManager manager, int[] values) {
+    return longs(manager, Arrays.stream(values).asLongStream().toArray());
+  }
+
   /** Numbers with native memory of their own, in float32. */
   public static NDArray floats(NDManager manager, float[] values, Shape shape) {
     return floats(manager, values, shape, new Cast.None());

@@ -13,8 +13,7 @@ import java.util.Objects;
 final class TreeAttention implements AttentionPattern {
 
   private final List<Integer> windows;
-  private final Rotation queryRotation;
-  private final Rotation keyRotation;
+  private final HeadRotations rotations;
   private final GroupedHeads grouped;
   private final Map<Integer, NDArray> masks;
   private final KeyValueCache prompt;
@@ -33,8 +32,7 @@ final class TreeAttention implements AttentionPattern {
       KeyValueCache prompt,
       KeyValueCache tree) {
     this.windows = context.config().attention().windows();
-    this.queryRotation = rotation.scaled(context.queryScale());
-    this.keyRotation = rotation;
+    this.rotations = HeadRotations.of(rotation, context);
     this.grouped = new GroupedHeads(context, slots);
     this.masks = masks;
     this.prompt = prompt;
@@ -42,13 +40,8 @@ final class TreeAttention implements AttentionPattern {
   }
 
   @Override
-  public Rotation queryRotation() {
-    return queryRotation;
-  }
-
-  @Override
-  public Rotation keyRotation() {
-    return keyRotation;
+  public HeadRotations rotations() {
+    return rotations;
   }
 
   @Override

@@ -30,7 +30,6 @@ class DecoderSessionTest {
       assertThat(first).isEqualTo(3);
       assertSame(decoder, session, 3, 5, 6, 7, 10);
       assertSame(decoder, session, 4, 5, 6, 7, 11);
-      assertSame(decoder, session, 6, 1, 2, 3, 4, 5, 6, 7, 8, 20, 21);
       assertSame(decoder, session, 7, 1, 2, 3, 4, 5, 6, 7, 8, 20, 21, 22);
 
       int second = session.append(new int[] {7, 4, 2, 3}, new int[] {23, 12, 30, 13});
@@ -72,6 +71,18 @@ class DecoderSessionTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> session.logits(new int[] {0}, new int[][] {{1}}))
           .withMessageContaining("3 to 3");
+    }
+  }
+
+  @Test
+  void shouldRefuseWhenAnotherNodeFollows() {
+    try (Decoder decoder = SmallModels.decoder(SmallModels.config(), 7);
+        PromptSession session = decoder.open(PROMPTS)) {
+      session.append(new int[] {0, 3}, new int[] {10, 11});
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> session.logits(new int[] {3}, new int[][] {{1}}))
+          .withMessageContaining("follows node 3");
+      assertSame(decoder, session, 4, 5, 6, 7, 10, 11);
     }
   }
 

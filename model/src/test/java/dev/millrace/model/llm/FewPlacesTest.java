@@ -43,6 +43,28 @@ class FewPlacesTest {
     }
   }
 
+  /** Prompt by prompt when nothing is recorded for gradients, in a rectangle otherwise. */
+  @ParameterizedTest
+  @ValueSource(ints = {AttentionConfig.UNLIMITED, 3})
+  void shouldGiveTheSameHiddenStatesWithAndWithoutGradients(int window) {
+    try (Decoder decoder = SmallModels.decoder(SmallModels.config(window), 3);
+        NDManager scratch = decoder.manager().newSubManager()) {
+      for (Positions positions : List.of(FEW, Positions.all(BATCH))) {
+        float[] recorded = hidden(decoder, scratch, positions).toFloatArray();
+
+        assertThat(unrecorded(decoder, scratch, positions))
+            .containsExactly(recorded, within(1e-5f));
+      }
+    }
+  }
+
+  private static float[] unrecorded(Decoder decoder, NDManager scratch, Positions positions) {
+    try (NoGradient scope = new NoGradient()) {
+      scope.suppressNotUsedWarning();
+      return hidden(decoder, scratch, positions).toFloatArray();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {AttentionConfig.UNLIMITED, 3})
   void shouldGiveTheSameGradientsAsAllPlacesTogether(int window) {

@@ -44,7 +44,7 @@ public final class DecodeBench {
           try (CatalogueDecoder decoder = decoder(scorer, workload);
               PlainDecoder plain =
                   new PlainDecoder(model, workload.catalogue().trie(), settings.beam());
-              ProductTimer timer = new ProductTimer(model.manager())) {
+              ProductTimer timer = new ProductTimer(model.manager(), model.products())) {
             Contest contest = new Contest(workload, decoder, scorer, plain, settings);
             new DecodeReport(out, progress).run(contest, timer, settings);
           }

@@ -38,7 +38,7 @@ public final class RankingBench {
                 workload.catalogue(),
                 settings.seed());
         PlainDecoder naive = new PlainDecoder(model, workload.catalogue().trie(), settings.beam());
-        ProductTimer timer = new ProductTimer(model.manager())) {
+        ProductTimer timer = new ProductTimer(model.manager(), model.products())) {
       new Introduction(data, settings).print(out, workload, model);
       measure(new Parts(workload, new TracedScorer(model), naive, timer), progress);
     }

@@ -29,8 +29,7 @@ final class SearchTrace {
     promptOf = new int[lengths.length];
     Arrays.setAll(promptOf, prompt -> prompt);
     parentOf = new int[lengths.length];
-    products.prompts(
-        Arrays.stream(lengths).sum(), lengths.length, Arrays.stream(lengths).max().orElseThrow());
+    products.prompts(lengths);
     prefillNanos += nanos;
   }
 
@@ -38,25 +37,33 @@ final class SearchTrace {
     int known = promptOf.length;
     promptOf = Arrays.copyOf(promptOf, known + parents.length);
     parentOf = Arrays.copyOf(parentOf, known + parents.length);
-    int[] queries = new int[promptLengths.length];
-    int[] keys = promptLengths.clone();
-    boolean[] seen = new boolean[promptOf.length];
     for (int i = 0; i < parents.length; i++) {
-      int prompt = promptOf[parents[i]];
-      promptOf[known + i] = prompt;
+      promptOf[known + i] = promptOf[parents[i]];
       parentOf[known + i] = parents[i];
-      queries[prompt]++;
-      keys[prompt] += newlySeen(known + i, seen);
     }
-    products.pass(
-        parents.length,
-        IntStream.range(0, queries.length)
-            .filter(prompt -> queries[prompt] > 0)
-            .mapToObj(prompt -> new DecoderProducts.Slots(1, queries[prompt], keys[prompt]))
-            .toList());
+    boolean[] isFollowed = new boolean[promptOf.length];
+    Arrays.stream(parents).forEach(parent -> isFollowed[parent] = true);
+    int[] nodes = IntStream.range(known, promptOf.length).toArray();
+    int[] ends = Arrays.stream(nodes).filter(node -> !isFollowed[node]).toArray();
+    products.pass(nodes.length, slots(nodes), ends.length, slots(ends));
     passNanos += nanos;
     passes++;
     tokens += parents.length;
+  }
+
+  /** What the queries of some nodes look at, prompt by prompt. */
+  private List<DecoderProducts.Slots> slots(int[] nodes) {
+    int[] queries = new int[promptLengths.length];
+    int[] keys = promptLengths.clone();
+    boolean[] seen = new boolean[promptOf.length];
+    for (int node : nodes) {
+      queries[promptOf[node]]++;
+      keys[promptOf[node]] += newlySeen(node, seen);
+    }
+    return IntStream.range(0, queries.length)
+        .filter(prompt -> queries[prompt] > 0)
+        .mapToObj(prompt -> new DecoderProducts.Slots(1, queries[prompt], keys[prompt]))
+        .toList();
   }
 
   /** How many more keys a prompt's queries look at for the sake of a node. */

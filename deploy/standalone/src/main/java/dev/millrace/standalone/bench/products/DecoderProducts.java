@@ -3,6 +3,7 @@ package dev.millrace.standalone.bench.products;
 import dev.millrace.model.llm.AttentionConfig;
 import dev.millrace.model.llm.DecoderConfig;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,27 +35,30 @@ public final class DecoderProducts {
    * Prompts through all layers; the last layer gives keys and values of all tokens, and is computed
    * in full for the last token of each prompt only.
    *
-   * @param tokens of all prompts, without padding
-   * @param users prompts
-   * @param longest slots of each prompt
+   * @param lengths tokens of each prompt
    */
-  public void prompts(long tokens, long users, long longest) {
+  public void prompts(int[] lengths) {
+    long tokens = Arrays.stream(lengths).sum();
+    List<Slots> all = Arrays.stream(lengths).mapToObj(n -> new Slots(1, n, n)).toList();
     for (int layer = 1; layer < config.layers(); layer++) {
-      layer(tokens, tokens, new Slots(users, longest, longest));
+      layer(tokens, tokens, all);
     }
-    layer(users, tokens, new Slots(users, 1, longest));
+    layer(lengths.length, tokens, Arrays.stream(lengths).mapToObj(n -> new Slots(1, 1, n)).toList());
   }
 
   /**
-   * A pass through all layers behind prompts.
+   * A pass through all layers behind prompts; of the last layer, what ends of chains need.
    *
    * @param tokens that are fed, without padding
    * @param slots whose attention is computed one after the other
+   * @param ends that have output
+   * @param ofEnds the slots of their attention
    */
-  public void pass(long tokens, List<Slots> slots) {
-    for (int layer = 0; layer < config.layers(); layer++) {
+  public void pass(long tokens, List<Slots> slots, long ends, List<Slots> ofEnds) {
+    for (int layer = 1; layer < config.layers(); layer++) {
       layer(tokens, tokens, slots);
     }
+    layer(ends, tokens, ofEnds);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.millrace.standalone.bench.products;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.millrace.model.llm.MatrixProducts;
 import dev.millrace.model.llm.NoGradient;
 import dev.millrace.standalone.bench.ProcessCpu;
 import java.util.Collections;
@@ -20,13 +21,16 @@ public final class ProductTimer implements AutoCloseable {
   private static final int LARGE_TIMES = 20;
 
   private final NDManager manager;
+  private final MatrixProducts products;
   private final Map<Shape, NDArray> operands = new HashMap<>();
 
   /**
    * @param manager its device computes; stays open
+   * @param products computes products with weights; stays open
    */
-  public ProductTimer(NDManager manager) {
+  public ProductTimer(NDManager manager, MatrixProducts products) {
     this.manager = manager.newSubManager();
+    this.products = products;
   }
 
   /**
@@ -65,6 +69,12 @@ public final class ProductTimer implements AutoCloseable {
   }
 
   private NDArray compute(MatrixProduct product) {
+    if (product.batch() == 1) {
+      return products.linear(
+          operand(new Shape(product.rows(), product.inner())),
+          operand(new Shape(product.columns(), product.inner())),
+          null);
+    }
     NDArray left = operand(new Shape(product.batch(), product.rows(), product.inner()));
     // Weights are stored [out, in], keys [slots, size]: the right factor is transposed in both.
     NDArray right = operand(new Shape(product.batch(), product.columns(), product.inner()));

@@ -3,6 +3,7 @@ package dev.millrace.standalone.bench.training;
 import dev.millrace.model.llm.Decoder;
 import dev.millrace.model.llm.DecoderConfig;
 import dev.millrace.model.llm.DecoderOptions;
+import dev.millrace.model.llm.MatrixProducts;
 import dev.millrace.model.llm.TensorEngine;
 import dev.millrace.standalone.bench.ProcessCpu;
 import dev.millrace.standalone.bench.products.MatrixProduct;
@@ -139,7 +140,7 @@ public final class Worker {
     stepper.step(rows);
     steps++;
     cpu = ProcessCpu.nanos() - cpu;
-    try (ProductTimer timer = new ProductTimer(decoder.manager())) {
+    try (ProductTimer timer = new ProductTimer(decoder.manager(), MatrixProducts.standard())) {
       double operations = products.stream().mapToDouble(MatrixProduct::operations).sum();
       return "%d %d %.0f".formatted(cpu, timer.measure(products).cpuNanos(), operations);
     }
