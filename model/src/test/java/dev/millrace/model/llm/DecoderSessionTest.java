@@ -41,6 +41,35 @@ class DecoderSessionTest {
     }
   }
 
+  /** As on a GPU, in a rectangle, where the weights' precision allows no more than likeness. */
+  @ParameterizedTest
+  @ValueSource(ints = {AttentionConfig.UNLIMITED, 4})
+  void shouldGiveLikeLogitsWhenTreesAreRectangular(int window) {
+    DecoderOptions options = DecoderOptions.cpu().with(Precision.BFLOAT16);
+    try (Decoder wide = SmallModels.decoder(SmallModels.config(window), 7);
+        Decoder narrow = Decoder.random(SmallModels.config(window), options, 7);
+        PromptSession session = narrow.open(PROMPTS)) {
+      session.append(new int[] {0, 0, 1, 5, 6}, new int[] {10, 11, 20, 21, 22});
+      session.append(new int[] {7, 4, 2, 3}, new int[] {23, 12, 30, 13});
+
+      assertLike(wide, session, 8, 1, 2, 3, 4, 5, 6, 7, 8, 20, 21, 22, 23);
+      assertLike(wide, session, 9, 5, 6, 7, 11, 12);
+      assertLike(wide, session, 10, 9, 30);
+      assertLike(wide, session, 11, 5, 6, 7, 10, 13);
+    }
+  }
+
+  private static void assertLike(
+      Decoder decoder, PromptSession session, int node, int... sequence) {
+    int[] all = IntStream.range(0, decoder.config().vocabularySize()).toArray();
+    float[] expected = logits(decoder, sequence);
+    double spread = IntStream.of(all).mapToDouble(i -> expected[i] * expected[i]).sum();
+    float[] actual = session.logits(new int[] {node}, new int[][] {all})[0];
+    double error =
+        IntStream.of(all).mapToDouble(i -> Math.pow(actual[i] - expected[i], 2)).sum();
+    assertThat(Math.sqrt(error / spread)).isLessThan(0.05);
+  }
+
   private static void assertSame(
       Decoder decoder, PromptSession session, int node, int... sequence) {
     int[] all = IntStream.range(0, decoder.config().vocabularySize()).toArray();
