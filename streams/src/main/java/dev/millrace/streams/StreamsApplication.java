@@ -1,6 +1,7 @@
 package dev.millrace.streams;
 
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.trace.Tracing;
 import dev.millrace.streams.internal.DeadLetterHandler;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -34,6 +35,7 @@ public final class StreamsApplication implements AutoCloseable {
   private final StreamsSettings settings;
   private final Topics topics;
   private final Set<TopologyName> hosted;
+  private final Tracing tracing;
   private final RocksDbMemory memory;
   private final StreamsMetrics metrics = new StreamsMetrics();
   private final Map<TopologyName, KafkaStreams> running = new EnumMap<>(TopologyName.class);
@@ -46,10 +48,23 @@ public final class StreamsApplication implements AutoCloseable {
    * @param hosted which topologies run here
    */
   public StreamsApplication(StreamsSettings settings, Topics topics, Set<TopologyName> hosted) {
+    this(settings, topics, hosted, Tracing.off());
+  }
+
+  /**
+   * @param settings what is set
+   * @param topics where to read and write
+   * @param hosted which topologies run here
+   * @param tracing makes spans
+   */
+  public StreamsApplication(
+      StreamsSettings settings, Topics topics, Set<TopologyName> hosted, Tracing tracing) {
     this.settings = settings;
     this.topics = topics;
     this.hosted = Set.copyOf(hosted);
+    this.tracing = tracing;
     this.memory = new RocksDbMemory(settings.resources().rocksDbBytes());
+    metrics.observe(tracing);
   }
 
   /**
@@ -182,7 +197,9 @@ public final class StreamsApplication implements AutoCloseable {
 
   private KafkaStreams make(TopologyName name, Properties properties) {
     properties.put(DeadLetterHandler.COUNT, metrics.deadLetters(name));
-    Topologies topologies = new Topologies(topics, settings, metrics.judgements());
+    properties.put(DeadLetterHandler.TRACING, tracing);
+    Topologies topologies =
+        new Topologies(topics, settings, new Topologies.Observers(metrics.judgements(), tracing));
     KafkaStreams streams = new KafkaStreams(topologies.build(name, properties), properties);
     streams.setGlobalStateRestoreListener(metrics.restoring(name));
     metrics.observe(name, streams);

@@ -1,6 +1,7 @@
 package dev.millrace.streams;
 
 import dev.millrace.contract.metrics.JvmMetrics;
+import dev.millrace.contract.trace.Tracing;
 import dev.millrace.streams.prequential.JudgementListener;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -79,6 +80,13 @@ final class StreamsMetrics implements AutoCloseable {
     KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams, tags);
     kafka.bindTo(registry);
     bound.add(kafka);
+  }
+
+  /** Shows which spans are lost. */
+  void observe(Tracing tracing) {
+    counter("spans.dropped", tracing, Tracing::dropped, Tags.empty())
+        .description("Spans that no collector has taken")
+        .register(registry);
   }
 
   private void observe(RestoreProgress progress, Tags tags) {

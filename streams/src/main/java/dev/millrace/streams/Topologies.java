@@ -1,6 +1,7 @@
 package dev.millrace.streams;
 
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.trace.Tracing;
 import dev.millrace.streams.popularity.PopularityTopology;
 import dev.millrace.streams.prequential.JudgementListener;
 import dev.millrace.streams.prequential.PrequentialTopology;
@@ -16,26 +17,34 @@ public final class Topologies {
 
   private final Topics topics;
   private final StreamsSettings settings;
-  private final JudgementListener judgements;
+  private final Observers observers;
 
   /**
    * @param topics where they read and write
    * @param settings parameters of all
    */
   public Topologies(Topics topics, StreamsSettings settings) {
-    this(topics, settings, JudgementListener.NONE);
+    this(topics, settings, new Observers(JudgementListener.NONE, Tracing.off()));
   }
 
   /**
    * @param topics where they read and write
    * @param settings parameters of all
-   * @param judgements hears of every judgement
+   * @param observers who hear of what happens
    */
-  Topologies(Topics topics, StreamsSettings settings, JudgementListener judgements) {
+  Topologies(Topics topics, StreamsSettings settings, Observers observers) {
     this.topics = topics;
     this.settings = settings;
-    this.judgements = judgements;
+    this.observers = observers;
   }
+
+  /**
+   * Who hear of what happens, and change nothing of it.
+   *
+   * @param judgements hears of every judgement
+   * @param tracing makes spans
+   */
+  record Observers(JudgementListener judgements, Tracing tracing) {}
 
   /**
    * @param name which topology
@@ -51,14 +60,14 @@ public final class Topologies {
           new SequencesTopology(
               topics,
               new SequencesTopology.Parameters(
-                  settings.sequences(), settings.transitions().window()),
+                  settings.sequences(), settings.transitions().window(), observers.tracing()),
               config);
       case TRANSITIONS -> new TransitionsTopology(topics, settings.transitions(), config);
       case POPULARITY -> new PopularityTopology(topics, settings.popularity(), config);
       case PREQUENTIAL ->
           new PrequentialTopology(
               topics,
-              new PrequentialTopology.Parameters(settings.prequential(), judgements),
+              new PrequentialTopology.Parameters(settings.prequential(), observers.judgements()),
               config);
     };
   }

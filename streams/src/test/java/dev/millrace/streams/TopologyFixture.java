@@ -8,6 +8,8 @@ import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.InMemorySchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
+import dev.millrace.contract.trace.Tracing;
+import dev.millrace.streams.internal.DeadLetterHandler;
 import dev.millrace.streams.prequential.JudgementListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +35,7 @@ public final class TopologyFixture implements AutoCloseable {
   private final TopologyTestDriver driver;
 
   private TopologyFixture(
-      TopologyName name, StreamsSettings settings, JudgementListener judgements) {
+      TopologyName name, StreamsSettings settings, Topologies.Observers observers) {
     topics =
         Topics.of(
             TopicNames.defaults(),
@@ -42,9 +44,10 @@ public final class TopologyFixture implements AutoCloseable {
         new StreamsProperties.Sources(
             topics.interactions().name(), topics.acceptedInteractions().name());
     Properties properties = new StreamsProperties(settings, sources, memory).of(name);
+    properties.put(DeadLetterHandler.TRACING, observers.tracing());
     driver =
         new TopologyTestDriver(
-            new Topologies(topics, settings, judgements).build(name, properties),
+            new Topologies(topics, settings, observers).build(name, properties),
             properties,
             Instant.ofEpochMilli(NOW));
   }
@@ -52,12 +55,27 @@ public final class TopologyFixture implements AutoCloseable {
   /** The topology with the reference configuration, changed as a test needs. */
   public static TopologyFixture of(
       TopologyName name, Path directory, UnaryOperator<StreamsSettings> change) {
-    return new TopologyFixture(name, change.apply(settings(directory)), JudgementListener.NONE);
+    return new TopologyFixture(
+        name,
+        change.apply(settings(directory)),
+        new Topologies.Observers(JudgementListener.NONE, Tracing.off()));
+  }
+
+  /** The sequences topology, changed as a test needs, with spans. */
+  public static TopologyFixture traced(
+      Path directory, UnaryOperator<StreamsSettings> change, Tracing tracing) {
+    return new TopologyFixture(
+        TopologyName.SEQUENCES,
+        change.apply(settings(directory)),
+        new Topologies.Observers(JudgementListener.NONE, tracing));
   }
 
   /** The prequential topology with the reference configuration, and somebody who listens. */
   public static TopologyFixture judging(Path directory, JudgementListener judgements) {
-    return new TopologyFixture(TopologyName.PREQUENTIAL, settings(directory), judgements);
+    return new TopologyFixture(
+        TopologyName.PREQUENTIAL,
+        settings(directory),
+        new Topologies.Observers(judgements, Tracing.off()));
   }
 
   /** The prequential topology with another rule for hits. */

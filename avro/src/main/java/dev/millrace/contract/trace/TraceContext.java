@@ -45,9 +45,4 @@ public final class TraceContext {
         ? headers
         : headers.add(TRACEPARENT, traceparent.getBytes(ISO_8859_1));
   }
-
-  /** The header of another record, and none of its others. */
-  public static Headers from(Headers headers) {
-    return headers(of(headers));
-  }
 }

@@ -1,4 +1,4 @@
-/** Which trace a record belongs to. */
+/** Which trace a record belongs to, and the spans of the work on it. */
 @NullMarked
 package dev.millrace.contract.trace;
 

@@ -2,15 +2,18 @@ package dev.millrace.streams.internal;
 
 import dev.millrace.contract.deadletter.DeadLetters;
 import dev.millrace.contract.deadletter.FailedRecord;
+import dev.millrace.contract.trace.Tracing;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +30,30 @@ public final class DeadLetterHandler
   /** Property: a {@link LongAdder} that counts the dead letters. */
   public static final String COUNT = "millrace.dead.letter.count";
 
+  /** Property: the {@link Tracing} that makes spans of rejected records. */
+  public static final String TRACING = "millrace.tracing";
+
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
 
   private String sourceTopic = "";
+  private String application = "";
   private LongAdder count = new LongAdder();
+  private Tracing tracing = Tracing.off();
 
   @Override
   public void configure(Map<String, ?> configs) {
-    Object configured = configs.get(SOURCE_TOPIC);
-    sourceTopic = configured == null ? "" : configured.toString();
+    sourceTopic = text(configs.get(SOURCE_TOPIC));
+    application = text(configs.get(StreamsConfig.APPLICATION_ID_CONFIG));
     if (configs.get(COUNT) instanceof LongAdder given) {
       count = given;
     }
+    if (configs.get(TRACING) instanceof Tracing given) {
+      tracing = given;
+    }
+  }
+
+  private static String text(@Nullable Object configured) {
+    return configured == null ? "" : configured.toString();
   }
 
   @Override
@@ -67,6 +82,7 @@ public final class DeadLetterHandler
         failed.partition(),
         failed.offset(),
         failure.getClass().getName());
+    RecordSpans.rejected(tracing, application, failed, failure);
     return List.of(DeadLetters.of(failed, failure));
   }
 }

@@ -34,17 +34,35 @@ public final class SourcePosition {
     return key == null ? copy : copy.add(KEY_HEADER, key);
   }
 
+  /**
+   * Where a record that is being worked on came from.
+   *
+   * @param headers of the record
+   * @param read where it was read, on an internal topic perhaps
+   * @param sourceTopic the topic that internal ones repartition
+   */
+  static RecordPosition of(Headers headers, RecordMetadata read, String sourceTopic) {
+    Header position = headers.lastHeader(HEADER);
+    if (!read.topic().endsWith(INTERNAL_SUFFIX) || position == null) {
+      return new RecordPosition(read.topic(), read.partition(), read.offset());
+    }
+    return RecordPosition.parse(sourceTopic, new String(position.value(), UTF_8));
+  }
+
   static FailedRecord failedRecord(ErrorHandlerContext context, String sourceTopic) {
     boolean internal = context.topic().endsWith(INTERNAL_SUFFIX);
     Header position = context.headers().lastHeader(HEADER);
     if (!internal || position == null) {
       String topic = internal ? sourceTopic : context.topic();
-      return failed(context, new Position(topic, context), context.sourceRawKey());
+      return failed(
+          context,
+          new RecordPosition(topic, context.partition(), context.offset()),
+          context.sourceRawKey());
     }
     Header key = context.headers().lastHeader(KEY_HEADER);
     return failed(
         context,
-        Position.parse(sourceTopic, new String(position.value(), UTF_8)),
+        RecordPosition.parse(sourceTopic, new String(position.value(), UTF_8)),
         key == null ? null : key.value());
   }
 
@@ -52,23 +70,8 @@ public final class SourcePosition {
     return new RecordHeaders(headers.toArray()).remove(HEADER).remove(KEY_HEADER);
   }
 
-  private record Position(String topic, int partition, long offset) {
-
-    private Position(String topic, ErrorHandlerContext context) {
-      this(topic, context.partition(), context.offset());
-    }
-
-    private static Position parse(String topic, String text) {
-      int slash = text.indexOf('/');
-      return new Position(
-          topic,
-          Integer.parseInt(text, 0, slash, 10),
-          Long.parseLong(text, slash + 1, text.length(), 10));
-    }
-  }
-
   private static FailedRecord failed(
-      ErrorHandlerContext context, Position position, byte @Nullable [] key) {
+      ErrorHandlerContext context, RecordPosition position, byte @Nullable [] key) {
     return new FailedRecord(
         position.topic(),
         position.partition(),

@@ -1,9 +1,11 @@
 package dev.millrace.streams.sequence;
 
 import dev.millrace.avro.Interaction;
+import dev.millrace.contract.trace.OpenSpan;
 import dev.millrace.contract.trace.TraceContext;
 import dev.millrace.streams.internal.Counter;
 import dev.millrace.streams.internal.KnownItems;
+import dev.millrace.streams.internal.RecordSpans;
 import dev.millrace.streams.sequence.Outcome.Accepted;
 import dev.millrace.streams.sequence.Outcome.Ignored;
 import dev.millrace.streams.sequence.Outcome.Late;
@@ -21,9 +23,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
 final class AcceptInteraction implements Processor<String, Interaction, String, SpecificRecord> {
 
+  private static final String OUTCOME = "millrace.outcome";
+
   private final SequenceSettings settings;
   private final SequenceRules rules;
   private final SequenceOutputs outputs;
+  private final RecordSpans spans;
 
   private ProcessorContext<String, SpecificRecord> context;
   private KeyValueStore<String, UserState> states;
@@ -31,8 +36,9 @@ final class AcceptInteraction implements Processor<String, Interaction, String, 
   private Counter duplicates;
   private Counter forgotten;
 
-  AcceptInteraction(SequenceSettings settings, int window) {
+  AcceptInteraction(SequenceSettings settings, int window, RecordSpans spans) {
     this.settings = settings;
+    this.spans = spans;
     rules = new SequenceRules(settings, window);
     outputs = new SequenceOutputs(settings.length(), window);
   }
@@ -48,20 +54,36 @@ final class AcceptInteraction implements Processor<String, Interaction, String, 
 
   @Override
   public void process(Record<String, Interaction> record) {
+    OpenSpan span = spans.begin(context, record);
     UserState stored = states.get(record.key());
     UserState state = stored == null ? UserState.EMPTY : stored;
     TrackedEvent event = tracked(record.value());
     Outcome outcome = rules.apply(state, event);
     if (outcome instanceof Accepted accepted) {
       states.put(record.key(), accepted.after());
-      forward(record, new SequenceOutputs.Step(event, accepted));
+      forward(
+          record.withHeaders(TraceContext.headers(span.traceparent())),
+          new SequenceOutputs.Step(event, accepted));
     } else if (outcome instanceof Late late) {
       throw new LateInteractionException(event.timestamp(), late.earliest());
     } else {
       (outcome == Ignored.DUPLICATE ? duplicates : forgotten).increment();
     }
+    span.note(OUTCOME, nameOf(outcome));
+    span.end();
   }
 
+  /** What becomes of it, as its span tells; a rejected one ends in the dead letters. */
+  private static String nameOf(Outcome outcome) {
+    if (outcome instanceof Accepted) {
+      return "accepted";
+    }
+    return outcome == Ignored.DUPLICATE ? "duplicate" : "forgotten";
+  }
+
+  /**
+   * @param record with the headers that everything made of it has
+   */
   private void forward(Record<String, Interaction> record, SequenceOutputs.Step step) {
     String userId = record.key();
     long arrivedAt = record.timestamp();
@@ -76,9 +98,7 @@ final class AcceptInteraction implements Processor<String, Interaction, String, 
   }
 
   private void emit(String sink, Record<String, Interaction> cause, SpecificRecord value) {
-    context.forward(
-        new Record<>(cause.key(), value, cause.timestamp(), TraceContext.from(cause.headers())),
-        sink);
+    context.forward(new Record<>(cause.key(), value, cause.timestamp(), cause.headers()), sink);
   }
 
   private TrackedEvent tracked(Interaction interaction) {

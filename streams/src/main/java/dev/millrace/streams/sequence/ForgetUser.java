@@ -1,7 +1,9 @@
 package dev.millrace.streams.sequence;
 
 import dev.millrace.avro.UserDeletion;
+import dev.millrace.contract.trace.OpenSpan;
 import dev.millrace.contract.trace.TraceContext;
+import dev.millrace.streams.internal.RecordSpans;
 import dev.millrace.streams.sequence.UserState.Deletion;
 import java.time.Duration;
 import java.util.List;
@@ -25,13 +27,15 @@ final class ForgetUser implements Processor<String, UserDeletion, String, Specif
 
   private final SequenceSettings settings;
   private final SequenceOutputs outputs;
+  private final RecordSpans spans;
 
   private ProcessorContext<String, SpecificRecord> context;
   private KeyValueStore<String, UserState> states;
   private DeletionMemory memory;
 
-  ForgetUser(SequenceSettings settings, int window) {
+  ForgetUser(SequenceSettings settings, int window, RecordSpans spans) {
     this.settings = settings;
+    this.spans = spans;
     outputs = new SequenceOutputs(settings.length(), window);
   }
 
@@ -46,6 +50,7 @@ final class ForgetUser implements Processor<String, UserDeletion, String, Specif
 
   @Override
   public void process(Record<String, UserDeletion> record) {
+    OpenSpan span = spans.begin(context, record);
     check(record);
     String userId = record.key();
     UserState stored = states.get(userId);
@@ -58,8 +63,9 @@ final class ForgetUser implements Processor<String, UserDeletion, String, Specif
             userId,
             sequence(record, after),
             record.timestamp(),
-            TraceContext.from(record.headers())),
+            TraceContext.headers(span.traceparent())),
         Sinks.SEQUENCES);
+    span.end();
   }
 
   private UserState forgotten(UserState before, Record<String, UserDeletion> record) {

@@ -4,7 +4,9 @@ import dev.millrace.avro.Interaction;
 import dev.millrace.avro.UserDeletion;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.trace.Tracing;
 import dev.millrace.streams.internal.KnownItems;
+import dev.millrace.streams.internal.RecordSpans;
 import dev.millrace.streams.internal.SourceRecord;
 import dev.millrace.streams.internal.SourceSerde;
 import dev.millrace.streams.internal.Suppliers;
@@ -35,6 +37,7 @@ public final class SequencesTopology implements Supplier<Topology> {
   private final Topics topics;
   private final SequenceSettings settings;
   private final int window;
+  private final Tracing tracing;
   private final StreamsConfig config;
 
   /**
@@ -46,25 +49,30 @@ public final class SequencesTopology implements Supplier<Topology> {
     this.topics = topics;
     this.settings = parameters.settings();
     this.window = parameters.window();
+    this.tracing = parameters.tracing();
     this.config = config;
   }
 
   /**
    * @param settings how sequences are kept
    * @param window most positions between the items of a transition (W)
+   * @param tracing makes spans
    */
-  public record Parameters(SequenceSettings settings, int window) {}
+  public record Parameters(SequenceSettings settings, int window, Tracing tracing) {}
 
   @Override
   public Topology get() {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
     KnownItems.addTo(builder, topics.items().name());
     Set<StoreBuilder<?>> stores = new UserStates().builders();
+    RecordSpans spans = new RecordSpans(tracing, topics.interactions().name());
     interactions(builder)
         .process(
-            Suppliers.of(() -> new AcceptInteraction(settings, window), stores), Named.as(ACCEPT));
+            Suppliers.of(() -> new AcceptInteraction(settings, window, spans), stores),
+            Named.as(ACCEPT));
     deletions(builder)
-        .process(Suppliers.of(() -> new ForgetUser(settings, window), stores), Named.as(FORGET));
+        .process(
+            Suppliers.of(() -> new ForgetUser(settings, window, spans), stores), Named.as(FORGET));
     Topology topology = builder.build();
     addSink(topology, Sinks.SEQUENCES, topics.userSequences(), ACCEPT, FORGET);
     addSink(topology, Sinks.ACCEPTED, topics.acceptedInteractions(), ACCEPT);
