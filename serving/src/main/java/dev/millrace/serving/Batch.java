@@ -1,6 +1,7 @@
 package dev.millrace.serving;
 
 import dev.millrace.contract.freshness.FreshnessStage;
+import dev.millrace.contract.trace.OpenSpan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ final class Batch {
   private final Map<Integer, OpenRequests> openRequests = new TreeMap<>();
   private final Set<UserKey> due = new LinkedHashSet<>();
   private final List<Refinement> refined = new ArrayList<>();
+  private final List<OpenSpan> spans = new ArrayList<>();
   private BatchCounts counts = BatchCounts.none();
 
   /**
@@ -50,6 +52,11 @@ final class Batch {
 
   void write(ProducerRecord<byte[], byte[]> record) {
     output.add(record);
+  }
+
+  void write(WrittenList list) {
+    write(list.record());
+    spans.add(list.span());
   }
 
   /** Notes the interaction behind a list. */
@@ -144,6 +151,14 @@ final class Batch {
 
   BatchCounts counts() {
     return counts;
+  }
+
+  /** Ends the spans of the lists; to be called when the transaction has been committed. */
+  void endSpans() {
+    for (OpenSpan span : spans) {
+      span.note(ListSpans.BATCH_SIZE, output.size());
+      span.end();
+    }
   }
 
   /** Remembers; to be called when the transaction has been committed. */

@@ -30,7 +30,7 @@ final class BatchProcessor {
 
   BatchProcessor(Topics topics, ListSettings settings, ItemDictionary items, Lists lists) {
     this.sequences = new RecordReader<>(topics.userSequences(), UserSequence::getUserId);
-    this.requests = new RequestReader(topics, settings);
+    this.requests = new RequestReader(topics, settings, lists.writer().tracing());
     this.settings = settings;
     this.items = items;
     this.lists = lists;
@@ -88,7 +88,8 @@ final class BatchProcessor {
     UserSequence latest = change.latest();
     if (latest != null) {
       HeldSequence sequence =
-          HeldSequence.of(latest, items, settings.maxHistory()).from(change.source());
+          HeldSequence.of(latest, items, settings.maxHistory())
+              .from(change.source(), writer.tracing().received(change.source().headers()));
       serve(user, sequence, batch);
     }
   }
@@ -114,7 +115,8 @@ final class BatchProcessor {
       return;
     }
     ListCause cause = ListCause.sequence(sequences.topic().name(), sequence);
-    batch.write(writer.record(user, writer.recommendation(user, sequence, made, cause), cause));
+    Recommendation written = writer.recommendation(user, sequence, made, cause);
+    batch.write(writer.written(Lane.INSTANT, written, cause));
     batch.noteArrival(FreshnessStage.INSTANT, sequence.arrivedAt());
     batch.count(BatchCounts.list());
   }
@@ -130,7 +132,7 @@ final class BatchProcessor {
     MadeList made = kept == null ? lists.make(known.sequence(), request.query()) : kept;
     Recommendation answer =
         writer.recommendation(request.user(), known.sequence(), made, request.cause());
-    batch.write(writer.record(request.user(), answer, request.cause()));
+    batch.write(writer.written(Lane.INSTANT, answer, request.cause()));
     batch.change(
         request.user(), known.withLastList(ServedList.of(answer, items, sequences.topic().name())));
     batch.count(BatchCounts.answer());

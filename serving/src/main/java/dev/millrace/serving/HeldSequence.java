@@ -2,7 +2,7 @@ package dev.millrace.serving;
 
 import dev.millrace.avro.SequenceEntry;
 import dev.millrace.avro.UserSequence;
-import dev.millrace.contract.trace.TraceContext;
+import dev.millrace.contract.trace.ReceivedTrace;
 import dev.millrace.model.collaborative.History;
 import dev.millrace.model.collaborative.ItemDictionary;
 import dev.millrace.model.collaborative.ItemIds;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the sequence; 0 when the user has none
  * @param offset of its record in the partition of {@code user-sequences}; −1 when there is none
  * @param arrivedAt when the interaction behind it arrived, in milliseconds; 0 when unknown
- * @param trace {@code traceparent} of that interaction; null when it had none
+ * @param trace of its record; null when it had none
  */
 record HeldSequence(
     History history,
@@ -26,7 +26,7 @@ record HeldSequence(
     long version,
     long offset,
     long arrivedAt,
-    @Nullable String trace) {
+    @Nullable ReceivedTrace trace) {
 
   private static final HeldSequence NONE =
       new HeldSequence(History.empty(), ItemIds.empty(), 0, -1, 0, null);
@@ -53,9 +53,12 @@ record HeldSequence(
         null);
   }
 
-  /** The same, read from a record. */
-  HeldSequence from(ConsumerRecord<byte[], byte[]> record) {
-    String itsTrace = TraceContext.of(record.headers());
+  /**
+   * The same, read from a record.
+   *
+   * @param itsTrace of the record; null when it has none
+   */
+  HeldSequence from(ConsumerRecord<byte[], byte[]> record, @Nullable ReceivedTrace itsTrace) {
     return new HeldSequence(history, rejected, version, record.offset(), arrivedAt, itsTrace);
   }
 

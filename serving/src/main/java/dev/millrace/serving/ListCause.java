@@ -1,6 +1,6 @@
 package dev.millrace.serving;
 
-import dev.millrace.contract.trace.TraceContext;
+import dev.millrace.contract.trace.ReceivedTrace;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param topic of the record that caused it
  * @param offset of that record, in the user's partition
  * @param correlationId of the request; null when a sequence changed
- * @param trace {@code traceparent} of that record; null when it had none
+ * @param trace of that record; null when it had none
  */
 record ListCause(
-    String topic, long offset, @Nullable String correlationId, @Nullable String trace) {
+    String topic, long offset, @Nullable String correlationId, @Nullable ReceivedTrace trace) {
 
   /** An HTTP query: there is no record. */
   static ListCause http() {
@@ -24,8 +24,8 @@ record ListCause(
     return new ListCause(topic, sequence.offset(), null, sequence.trace());
   }
 
-  static ListCause request(ConsumerRecord<byte[], byte[]> record, String correlationId) {
-    String trace = TraceContext.of(record.headers());
+  static ListCause request(
+      ConsumerRecord<byte[], byte[]> record, String correlationId, @Nullable ReceivedTrace trace) {
     return new ListCause(record.topic(), record.offset(), correlationId, trace);
   }
 }

@@ -2,7 +2,9 @@ package dev.millrace.serving;
 
 import dev.millrace.avro.Recommendation;
 import dev.millrace.contract.Topic;
+import dev.millrace.contract.trace.OpenSpan;
 import dev.millrace.contract.trace.TraceContext;
+import dev.millrace.contract.trace.Tracing;
 import java.time.Clock;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +17,22 @@ final class ListWriter {
 
   private final Topic<String, Recommendation> topic;
   private final Clock clock;
+  private final ListSpans spans;
 
-  ListWriter(Topic<String, Recommendation> topic, Clock clock) {
+  /**
+   * @param topic where lists go
+   * @param clock says when they were made
+   * @param tracing makes their spans
+   */
+  ListWriter(Topic<String, Recommendation> topic, Clock clock, Tracing tracing) {
     this.topic = topic;
     this.clock = clock;
+    this.spans = new ListSpans(tracing, topic.name());
+  }
+
+  /** Makes spans of lists, and of what causes them. */
+  Tracing tracing() {
+    return spans.tracing();
   }
 
   /** A list as a record. */
@@ -50,8 +64,10 @@ final class ListWriter {
    *
    * @param cause whose trace it belongs to
    */
-  ProducerRecord<byte[], byte[]> record(UserKey user, Recommendation list, ListCause cause) {
-    return recordOf(user, list, cause.trace());
+  WrittenList written(Lane lane, Recommendation list, ListCause cause) {
+    UserKey user = new UserKey(list.getSourcePartition(), list.getUserId());
+    OpenSpan span = spans.begin(lane, list, cause);
+    return new WrittenList(recordOf(user, list, span.traceparent()), span);
   }
 
   private ProducerRecord<byte[], byte[]> recordOf(

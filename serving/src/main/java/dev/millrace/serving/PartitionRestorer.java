@@ -5,6 +5,7 @@ import dev.millrace.avro.UserSequence;
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.record.InvalidRecordException;
 import dev.millrace.contract.record.RecordReader;
+import dev.millrace.contract.trace.Tracing;
 import dev.millrace.model.collaborative.ItemDictionary;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,14 +28,16 @@ final class PartitionRestorer {
   private final RecordReader<Recommendation> lists;
   private final ItemDictionary items;
   private final int maxHistory;
+  private final Tracing tracing;
 
   /**
    * What restored users are made with.
    *
    * @param items names of items
    * @param maxHistory latest items of a sequence that are kept
+   * @param tracing says when traced sequences were received
    */
-  record Shape(ItemDictionary items, int maxHistory) {}
+  record Shape(ItemDictionary items, int maxHistory, Tracing tracing) {}
 
   PartitionRestorer(PartitionReader reader, Topics topics, Shape shape) {
     this.reader = reader;
@@ -42,6 +45,7 @@ final class PartitionRestorer {
     this.lists = new RecordReader<>(topics.recommendations(), Recommendation::getUserId);
     this.items = shape.items();
     this.maxHistory = shape.maxHistory();
+    this.tracing = shape.tracing();
   }
 
   /**
@@ -84,7 +88,8 @@ final class PartitionRestorer {
     UserSequence sequence = entry.value();
     return sequence == null
         ? HeldSequence.none()
-        : HeldSequence.of(sequence, items, maxHistory).from(record);
+        : HeldSequence.of(sequence, items, maxHistory)
+            .from(record, tracing.received(record.headers()));
   }
 
   private void takeList(UserKey user, RecordReader.Entry<Recommendation> entry, HeldUsers users) {

@@ -4,6 +4,7 @@ import dev.millrace.avro.RecommendationRequest;
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.record.InvalidRecordException;
 import dev.millrace.contract.record.RecordReader;
+import dev.millrace.contract.trace.Tracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads requests for lists. */
@@ -11,11 +12,13 @@ final class RequestReader {
 
   private final RecordReader<RecommendationRequest> reader;
   private final ListSettings settings;
+  private final Tracing tracing;
 
-  RequestReader(Topics topics, ListSettings settings) {
+  RequestReader(Topics topics, ListSettings settings, Tracing tracing) {
     this.reader =
         new RecordReader<>(topics.recommendationRequests(), RecommendationRequest::getUserId);
     this.settings = settings;
+    this.tracing = tracing;
   }
 
   String topic() {
@@ -35,7 +38,7 @@ final class RequestReader {
     }
     return new Demand.Request(
         new UserKey(record.partition(), entry.key()),
-        ListCause.request(record, request.getCorrelationId()),
+        ListCause.request(record, request.getCorrelationId(), tracing.received(record.headers())),
         ListQuery.of(request, settings));
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.serving;
 
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.freshness.Freshness;
+import dev.millrace.contract.trace.Tracing;
 import dev.millrace.serving.dashboard.Dashboard;
 import dev.millrace.serving.language.CheckpointAccess;
 import java.time.Clock;
@@ -57,11 +58,27 @@ public final class ServingApplication implements AutoCloseable {
    */
   public ServingApplication(
       ServingSettings settings, Topics topics, @Nullable CheckpointAccess checkpoints) {
+    this(settings, topics, checkpoints, Tracing.off());
+  }
+
+  /**
+   * @param settings what can be set; {@code kafka} holds {@code bootstrap.servers} at least
+   * @param topics names and serdes
+   * @param checkpoints of language models, which stays the caller's; null for none
+   * @param tracing makes spans
+   * @throws org.apache.kafka.common.KafkaException if the Kafka properties cannot be used
+   */
+  public ServingApplication(
+      ServingSettings settings,
+      Topics topics,
+      @Nullable CheckpointAccess checkpoints,
+      Tracing tracing) {
     this.settings = settings;
     this.clients = ServingClients.connect(new ClientProperties(settings), metrics);
     this.parts =
         ServingParts.assemble(
-            new ServingParts.Materials(settings, topics, clients, metrics, queries, checkpoints),
+            new ServingParts.Materials(
+                settings, topics, clients, metrics, queries, checkpoints, tracing),
             () -> stopping);
     this.loop = new ServingLoop(settings, topics, clients.group(), parts);
     ClientProperties properties = new ClientProperties(settings);
@@ -73,6 +90,7 @@ public final class ServingApplication implements AutoCloseable {
     this.http = new HttpEndpoints(new View(), settings, dashboard);
     this.thread = new Thread(this::run, "serving");
     metrics.observe(loop);
+    metrics.observe(parts.lists().writer().tracing());
   }
 
   /** Listens to HTTP and begins to serve, on a thread of its own. */

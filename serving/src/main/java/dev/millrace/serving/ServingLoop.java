@@ -109,6 +109,7 @@ final class ServingLoop implements ConsumerRebalanceListener {
       return;
     }
     batch.remember();
+    batch.endSpans();
     parts.lane().committed(batch, users);
     parts.metrics().committed(batch);
   }

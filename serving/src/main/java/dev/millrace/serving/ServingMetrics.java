@@ -3,6 +3,7 @@ package dev.millrace.serving;
 import dev.millrace.contract.freshness.FreshnessStage;
 import dev.millrace.contract.freshness.FreshnessTimers;
 import dev.millrace.contract.metrics.JvmMetrics;
+import dev.millrace.contract.trace.Tracing;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -70,6 +71,13 @@ final class ServingMetrics implements AutoCloseable {
     gauge("users", "Users held", loop, it -> it.snapshot().users());
     gauge("partitions", "Partitions served", loop, it -> it.snapshot().partitions().size());
     gauge("ready", "1 when ready", loop, it -> it.snapshot().notReady().isEmpty() ? 1 : 0);
+  }
+
+  /** Shows which spans are lost. */
+  void observe(Tracing tracing) {
+    FunctionCounter.builder("millrace.serving.spans.dropped", tracing, Tracing::dropped)
+        .description("Spans that no collector has taken")
+        .register(registry);
   }
 
   MadeList timeScoring(Supplier<MadeList> making) {

@@ -1,6 +1,7 @@
 package dev.millrace.serving;
 
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.trace.Tracing;
 import dev.millrace.serving.language.CheckpointAccess;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
@@ -48,6 +49,7 @@ record ServingParts(
    * @param metrics figures
    * @param queries lists asked for from outside
    * @param checkpoints of language models; null for none
+   * @param tracing makes spans
    */
   record Materials(
       ServingSettings settings,
@@ -55,7 +57,8 @@ record ServingParts(
       ServingClients clients,
       ServingMetrics metrics,
       Queries queries,
-      @Nullable CheckpointAccess checkpoints) {}
+      @Nullable CheckpointAccess checkpoints,
+      Tracing tracing) {}
 
   /**
    * @param stopping whether to give up what is being tried again
@@ -68,7 +71,7 @@ record ServingParts(
     Lists lists =
         new Lists(
             new ListMaker(knowledge, settings.lists(), settings.scoring()),
-            new ListWriter(topics.recommendations(), Clock.systemUTC()),
+            new ListWriter(topics.recommendations(), Clock.systemUTC(), from.tracing()),
             from.metrics());
     TransactionalOutput output =
         new TransactionalOutput(
@@ -86,8 +89,9 @@ record ServingParts(
         new PartitionRestorer(
             stretches,
             topics,
-            new PartitionRestorer.Shape(knowledge.model().items(), settings.lists().maxHistory())),
-        new RequestRestorer(stretches, new RequestReader(topics, settings.lists())),
+            new PartitionRestorer.Shape(
+                knowledge.model().items(), settings.lists().maxHistory(), from.tracing())),
+        new RequestRestorer(stretches, new RequestReader(topics, settings.lists(), from.tracing())),
         language(from, knowledge, lists),
         new Cluster(from.clients().admin(), topics, patience),
         from.queries(),

@@ -14,6 +14,7 @@ import dev.millrace.avro.RecommendationRequest;
 import dev.millrace.avro.UserSequence;
 import dev.millrace.contract.deadletter.DeadLetters;
 import dev.millrace.contract.freshness.FreshnessStage;
+import dev.millrace.contract.trace.Tracing;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -125,7 +126,7 @@ class BatchProcessorTest {
 
   @Test
   void shouldForgetTheOpenRequestsOfAUserWhoIsForgotten() {
-    RequestReader reader = new RequestReader(kit.topics, ListSettings.defaults());
+    RequestReader reader = new RequestReader(kit.topics, ListSettings.defaults(), Tracing.off());
     OpenRequests open =
         OpenRequests.none()
             .with(reader.read(requestRecord(request("u", "r1", 2))))

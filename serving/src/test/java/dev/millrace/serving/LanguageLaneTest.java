@@ -9,6 +9,7 @@ import dev.millrace.avro.Recommendation;
 import dev.millrace.avro.RecommendationRequest;
 import dev.millrace.avro.RecommendedItem;
 import dev.millrace.contract.freshness.FreshnessStage;
+import dev.millrace.contract.trace.Tracing;
 import dev.millrace.model.catalogue.Catalogue;
 import dev.millrace.model.catalogue.TitleEncoder;
 import dev.millrace.model.catalogue.TitledItem;
@@ -378,7 +379,7 @@ class LanguageLaneTest {
   }
 
   private Demand.Request asked(ConsumerRecord<byte[], byte[]> record) {
-    return new RequestReader(kit.topics, lists).read(record);
+    return new RequestReader(kit.topics, lists, Tracing.off()).read(record);
   }
 
   /** Names of the items that a rule lets through. */

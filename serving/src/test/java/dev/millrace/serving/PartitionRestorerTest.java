@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.avro.Recommendation;
 import dev.millrace.avro.RecommendedItem;
+import dev.millrace.contract.trace.ReceivedTrace;
+import dev.millrace.contract.trace.Tracing;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,7 +26,7 @@ class PartitionRestorerTest {
       new PartitionRestorer(
           new PartitionReader(consumer, new Patience(() -> false)),
           kit.topics,
-          new PartitionRestorer.Shape(kit.knowledge.model().items(), 50));
+          new PartitionRestorer.Shape(kit.knowledge.model().items(), 50, Tracing.off()));
 
   @Test
   void shouldKnowSequencesUpToTheEndAndTheLastListsWhenRestored() {
@@ -41,7 +43,7 @@ class PartitionRestorerTest {
 
     HeldUser user = kit.users.get(new UserKey(PARTITION, "u"));
     assertThat(user.sequence().version()).isEqualTo(2);
-    assertThat(user.sequence().trace()).isEqualTo(ServingTestKit.TRACE);
+    assertThat(user.sequence().trace()).isEqualTo(new ReceivedTrace(ServingTestKit.TRACE, 0));
     assertThat(user.lastList())
         .isEqualTo(
             new ServedList(

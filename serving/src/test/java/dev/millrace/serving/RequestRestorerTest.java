@@ -4,6 +4,7 @@ import static dev.millrace.serving.ServingTestKit.PARTITION;
 import static dev.millrace.serving.ServingTestKit.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.trace.Tracing;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,7 +23,7 @@ class RequestRestorerTest {
   private final RequestRestorer restorer =
       new RequestRestorer(
           new PartitionReader(consumer, new Patience(() -> false)),
-          new RequestReader(kit.topics, ListSettings.defaults()));
+          new RequestReader(kit.topics, ListSettings.defaults(), Tracing.off()));
 
   @Test
   void shouldReadAgainWhatTheCommittedOffsetSaysIsOpen() {

@@ -15,6 +15,7 @@ import dev.millrace.contract.Topics;
 import dev.millrace.contract.registry.InMemorySchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
+import dev.millrace.contract.trace.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,10 +47,17 @@ final class ServingTestKit {
           new AvroSerdes(new InMemorySchemaRegistry(), AvroSerdeSettings.defaults()));
   final Knowledge knowledge = new Knowledge(topics, ScoringSettings.defaults());
   final HeldUsers users = new HeldUsers();
+  private final Tracing tracing;
   private final Map<String, Long> offsets = new HashMap<>();
 
   /** Items a, b, c (category x) and p, q (category y); b and c follow a; q before p is popular. */
   ServingTestKit() {
+    this(Tracing.off());
+  }
+
+  /** The same, with spans. */
+  ServingTestKit(Tracing tracing) {
+    this.tracing = tracing;
     Stream.of("a", "b", "c").forEach(id -> know(item(id, "x")));
     Stream.of("p", "q").forEach(id -> know(item(id, "y")));
     know(topics.itemTransitions(), "a", transitions("a", "b", "c"));
@@ -61,7 +69,7 @@ final class ServingTestKit {
   Lists lists(ListSettings settings) {
     return new Lists(
         new ListMaker(knowledge, settings, ScoringSettings.defaults()),
-        new ListWriter(topics.recommendations(), CLOCK),
+        new ListWriter(topics.recommendations(), CLOCK, tracing),
         new ServingMetrics(CLOCK));
   }
 

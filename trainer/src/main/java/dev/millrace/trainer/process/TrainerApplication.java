@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The trainer as one object. It joins the group of its model's trainers and waits for its turn; in
  * its turn it learns. When its turn is over, or the brokers fail it, everything since the last
- * checkpoint is void, and it waits for its turn again.
+ * checkpoint is void, and it waits for its turn again. It has no spans: a batch of examples belongs
+ * to no trace.
  */
 public final class TrainerApplication implements AutoCloseable {
 
