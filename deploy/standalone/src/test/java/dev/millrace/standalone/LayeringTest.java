@@ -124,6 +124,17 @@ class LayeringTest {
   }
 
   @Test
+  void shouldKnowOpenTelemetryInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.millrace.standalone.telemetry")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
+        .check(OURS);
+  }
+
+  @Test
   void shouldKeepInternalPackagesInsideTheirModule() {
     Map.of(
             "streams",

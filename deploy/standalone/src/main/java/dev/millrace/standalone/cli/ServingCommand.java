@@ -11,6 +11,7 @@ import dev.millrace.standalone.acl.Application;
 import dev.millrace.standalone.config.LoadedConfig;
 import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.doctor.Causes;
+import dev.millrace.standalone.telemetry.Telemetry;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,12 +45,14 @@ final class ServingCommand implements Callable<Integer> {
         () -> loaded.config().serving().http().tls().map(TlsIdentity::context));
     try (StopSignal stop = StopSignal.listen();
         SchemaRegistry registry = connection.openRegistry();
+        Telemetry telemetry = Telemetries.ofServing(loaded.config());
         CheckpointStore store = StoreOptions.openConfigured(loaded.config());
         ServingApplication serving =
             new ServingApplication(
                 connection.servingSettings(),
                 connection.topics(registry),
-                checkpoints(store, loaded.config()))) {
+                checkpoints(store, loaded.config()),
+                telemetry.tracing())) {
       serving.start();
       spec.commandLine().getOut().println("http  " + serving.httpUrl());
       while (!stop.await(LOOK_AROUND) && !serving.state().isOver()) {

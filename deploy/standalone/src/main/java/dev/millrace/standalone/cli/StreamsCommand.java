@@ -4,6 +4,7 @@ import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.standalone.acl.AclPlan;
 import dev.millrace.standalone.config.LoadedConfig;
 import dev.millrace.standalone.doctor.Causes;
+import dev.millrace.standalone.telemetry.Telemetry;
 import dev.millrace.streams.StreamsApplication;
 import dev.millrace.streams.StreamsSettings;
 import dev.millrace.streams.StreamsStartException;
@@ -49,9 +50,13 @@ final class StreamsCommand implements Callable<Integer> {
     EffectiveConfiguration.print(loaded, err);
     try (StopSignal stop = StopSignal.listen();
         SchemaRegistry registry = connection.openRegistry();
+        Telemetry telemetry = Telemetries.ofStreams(loaded.config());
         StreamsApplication streams =
             new StreamsApplication(
-                connection.streamsSettings(), connection.topics(registry), topologies);
+                connection.streamsSettings(),
+                connection.topics(registry),
+                topologies,
+                telemetry.tracing());
         HealthEndpoints http =
             HealthEndpoints.start(new StreamsHealth(streams), "streams.http", settings.http())) {
       start(streams, permissions);

@@ -2,6 +2,7 @@ package dev.millrace.standalone.config;
 
 import dev.millrace.checkpoint.store.StoreSettings;
 import dev.millrace.serving.ServingSettings;
+import dev.millrace.standalone.telemetry.TelemetrySettings;
 import dev.millrace.streams.StreamsSettings;
 import dev.millrace.trainer.settings.TrainerSettings;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param trainer how models learn
  * @param serving what {@code millrace serving} does
  * @param checkpoints where the checkpoints of language models are kept
+ * @param telemetry where traces are sent
  */
 public record MillraceConfig(
     Path dataDir,
@@ -27,7 +29,8 @@ public record MillraceConfig(
     StreamsSettings streams,
     TrainerSettings trainer,
     ServingSettings serving,
-    StoreSettings checkpoints) {
+    StoreSettings checkpoints,
+    TelemetrySettings telemetry) {
 
   public MillraceConfig {
     kafka = Map.copyOf(kafka);

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Hides what must not be printed: values of keys that name a secret, and user names in URLs. */
+/**
+ * Hides what must not be printed: values of keys that name a secret, all headers of HTTP requests,
+ * and user names in URLs.
+ */
 final class Redaction {
 
   static final String HIDDEN = "(hidden)";
@@ -13,6 +16,7 @@ final class Redaction {
   private static final Pattern SECRET_KEY =
       Pattern.compile(
           "(?i).*(password|secret|token|jaas|credential|(^|[.-])key($|[.-])|user\\.info).*");
+  private static final String HEADERS = "headers";
   private static final Pattern USER_OF_URL = Pattern.compile("://[^/@\\s]+@");
 
   private Redaction() {}
@@ -30,9 +34,15 @@ final class Redaction {
     return !count && SECRET_KEY.matcher(entry.getKey()).matches();
   }
 
+  private static void hideAll(ObjectNode headers) {
+    headers.properties().forEach(header -> headers.put(header.getKey(), HIDDEN));
+  }
+
   private static void hide(ObjectNode tree) {
     for (Map.Entry<String, JsonNode> entry : tree.properties()) {
-      if (entry.getValue() instanceof ObjectNode nested) {
+      if (entry.getValue() instanceof ObjectNode headers && entry.getKey().equals(HEADERS)) {
+        hideAll(headers);
+      } else if (entry.getValue() instanceof ObjectNode nested) {
         hide(nested);
       } else if (isSecret(entry)) {
         tree.put(entry.getKey(), HIDDEN);

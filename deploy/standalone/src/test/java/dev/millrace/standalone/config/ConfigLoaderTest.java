@@ -8,6 +8,7 @@ import dev.millrace.contract.TopicNames;
 import dev.millrace.contract.TopicPlans;
 import dev.millrace.contract.TopicSettings;
 import dev.millrace.serving.ServingSettings;
+import dev.millrace.standalone.telemetry.TelemetrySettings;
 import dev.millrace.streams.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ class ConfigLoaderTest {
     assertThat(config.streams()).isEqualTo(StreamsSettings.defaults(Path.of("streams"), Map.of()));
     assertThat(config.serving()).isEqualTo(ServingSettings.defaults());
     assertThat(config.checkpoints()).isEqualTo(StoreSettings.defaults());
+    assertThat(config.telemetry()).isEqualTo(TelemetrySettings.defaults());
     assertThat(config.topics().plans())
         .isEqualTo(TopicPlans.of(TopicNames.defaults(), TopicSettings.defaults()));
   }
@@ -102,6 +104,7 @@ class ConfigLoaderTest {
                 "kafka.ssl.key.password=p4ss",
                 "kafka.ssl.keystore.key=p4ss",
                 "kafka.client.id=visible",
+                "telemetry.otlp.headers.X-Team=p4ss",
                 "registry.basic.auth.user.info=me:p4ss",
                 "registry.schema.registry.url=https://me:p4ss@registry:8081")
             .effective();
@@ -127,8 +130,15 @@ class ConfigLoaderTest {
                 assertThat(e.problems())
                     .containsExactly(
                         "replicas: unknown key; known here: data-dir, kafka, registry, topics,"
-                            + " streams, trainer, serving, checkpoints",
+                            + " streams, trainer, serving, checkpoints, telemetry",
                         "topics.partition: unknown key; did you mean 'partitions'?"));
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithTheAddressOfACollector() {
+    assertThatExceptionOfType(InvalidConfigurationException.class)
+        .isThrownBy(() -> load("telemetry.otlp.endpoint=collector:4318"))
+        .withMessageStartingWith("telemetry.otlp: endpoint is not the base address");
   }
 
   @Test

@@ -41,13 +41,16 @@ final class RunningApplications implements AutoCloseable {
    *
    * @param verb that starts it
    * @param portKey where its port is configured
+   * @param more options
    */
-  void start(String verb, String portKey) throws IOException {
+  void start(String verb, String portKey, String... more) throws IOException {
     try (ServerSocket free = new ServerSocket(0)) {
       ports.put(verb, free.getLocalPort());
     }
-    Thread thread =
-        new Thread(() -> run(verb, "--set", portKey + "=" + ports.get(verb)), "command-" + verb);
+    String[] words =
+        Stream.concat(Stream.of(verb, "--set", portKey + "=" + ports.get(verb)), Stream.of(more))
+            .toArray(String[]::new);
+    Thread thread = new Thread(() -> run(words), "command-" + verb);
     thread.start();
     running.add(thread);
   }

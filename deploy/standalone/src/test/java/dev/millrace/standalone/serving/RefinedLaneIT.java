@@ -1,6 +1,9 @@
 package dev.millrace.standalone.serving;
 
 import static dev.millrace.standalone.serving.ServingFixture.await;
+import static dev.millrace.standalone.serving.TitledCatalogue.ITEMS;
+import static dev.millrace.standalone.serving.TitledCatalogue.item;
+import static dev.millrace.standalone.serving.TitledCatalogue.title;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.avro.CheckpointAnnouncement;
@@ -13,10 +16,6 @@ import dev.millrace.checkpoint.announcement.NextAnnouncement;
 import dev.millrace.checkpoint.store.FileStore;
 import dev.millrace.checkpoint.store.StoredCheckpoint;
 import dev.millrace.contract.registry.InMemorySchemaRegistry;
-import dev.millrace.model.init.InitProgress;
-import dev.millrace.model.init.InitialModel;
-import dev.millrace.model.init.ModelInitializer;
-import dev.millrace.model.init.ModelSize;
 import dev.millrace.serving.LanguageModelSettings;
 import dev.millrace.serving.LanguageModelSettings.VariantSettings;
 import dev.millrace.serving.ServingApplication;
@@ -32,7 +31,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,10 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Lists by language model and collaborative model, with checkpoints as a trainer writes them. */
 @ExtendWith(PlatformExtension.class)
 class RefinedLaneIT {
-
-  private static final int ITEMS = 60;
-  private static final List<String> WORDS =
-      List.of("blue", "train", "night", "in", "tunisia", "kind", "of", "love", "supreme", "river");
 
   private static Path base;
   private Path directory;
@@ -64,8 +58,7 @@ class RefinedLaneIT {
   @BeforeAll
   static void makeModel(@TempDir Path folder) {
     base = folder;
-    new ModelInitializer(new InitialModel(ModelSize.TINY, 300, 1), InitProgress.silent())
-        .write(IntStream.range(0, ITEMS).mapToObj(RefinedLaneIT::title).toList(), base, true);
+    TitledCatalogue.makeModel(base);
   }
 
   @BeforeEach
@@ -78,12 +71,7 @@ class RefinedLaneIT {
             new InMemorySchemaRegistry(),
             platform.prefix() + Integer.toHexString(name.hashCode()) + ".");
     store = FileStore.open(directory.resolve("store"));
-    for (int item = 0; item < ITEMS; item++) {
-      fixture.send(fixture.topics().items(), "i" + item, item(item, title(item)));
-    }
-    fixture.flush();
-    fixture.write(
-        fixture.topics().itemTransitions(), "i0", TestRecords.transitions("i0", "i1", "i2"));
+    TitledCatalogue.fill(fixture);
   }
 
   @AfterEach
@@ -343,13 +331,5 @@ class RefinedLaneIT {
 
   private static List<String> itemsOf(Recommendation list) {
     return list.getItems().stream().map(RecommendedItem::getItemId).toList();
-  }
-
-  private static Item item(int number, String title) {
-    return new Item("i" + number, title, List.of(), true);
-  }
-
-  private static String title(int item) {
-    return WORDS.get(item % 10) + " " + WORDS.get(item / 10) + " " + WORDS.get((item * 7) % 10);
   }
 }

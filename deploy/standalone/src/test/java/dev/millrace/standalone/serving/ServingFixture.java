@@ -9,10 +9,15 @@ import dev.millrace.contract.http.HttpAddress;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
+import dev.millrace.contract.trace.TraceContext;
+import dev.millrace.contract.trace.Tracing;
 import dev.millrace.serving.ServingApplication;
 import dev.millrace.serving.ServingSettings;
 import dev.millrace.serving.language.CheckpointAccess;
 import dev.millrace.standalone.topics.TopicAdministration;
+import dev.millrace.streams.StreamsSettings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,6 +82,11 @@ final class ServingFixture implements AutoCloseable {
     return topics;
   }
 
+  /** Settings of streams that read what this writes, and write what serving reads. */
+  StreamsSettings streamsSettings(Path state) {
+    return StreamsSettings.defaults(state, kafka).withPrefix(prefix + "millrace");
+  }
+
   /** Settings of an instance; equal names make equal instances. */
   ServingSettings settings(String instanceId) {
     ServingSettings defaults = ServingSettings.defaults();
@@ -101,6 +111,12 @@ final class ServingFixture implements AutoCloseable {
     return ready(new ServingApplication(settings, topics, checkpoints));
   }
 
+  /** The same, with spans. */
+  ServingApplication startServing(
+      ServingSettings settings, CheckpointAccess checkpoints, Tracing tracing) {
+    return ready(new ServingApplication(settings, topics, checkpoints, tracing));
+  }
+
   private static ServingApplication ready(ServingApplication serving) {
     serving.start();
     await("serving is ready", () -> serving.ready() || serving.state().isOver());
@@ -109,6 +125,18 @@ final class ServingFixture implements AutoCloseable {
 
   <V> void write(Topic<String, V> topic, String key, @Nullable V value) {
     writeBytes(topic, key, topic.values().serializer().serialize(topic.name(), value));
+  }
+
+  /** Writes a record that belongs to a trace. */
+  <V> void writeTraced(Topic<String, V> topic, V value, String key, String traceparent) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            topic.name(),
+            topic.keys().serializer().serialize(topic.name(), key),
+            topic.values().serializer().serialize(topic.name(), value));
+    record.headers().add(TraceContext.TRACEPARENT, traceparent.getBytes(StandardCharsets.UTF_8));
+    Future<RecordMetadata> unused = producer.send(record);
+    producer.flush();
   }
 
   /** Writes without waiting; {@link #flush} waits. */
