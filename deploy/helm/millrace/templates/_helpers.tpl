@@ -84,6 +84,11 @@ capabilities:
   mountPath: /etc/millrace/http-token
   readOnly: true
 {{- end }}
+{{- if (index . 0).Values.telemetry.otlp.headersSecret }}
+- name: otlp
+  mountPath: /etc/millrace/otlp
+  readOnly: true
+{{- end }}
 {{- end -}}
 
 {{/* The volumes behind them, but for data: (list $ .Values.streams) */}}
@@ -113,6 +118,12 @@ capabilities:
 {{- end }}
 {{- with (index . 0).Values.http.tokenSecret }}
 - name: http-token
+  secret:
+    secretName: {{ . }}
+    defaultMode: 0440
+{{- end }}
+{{- with (index . 0).Values.telemetry.otlp.headersSecret }}
+- name: otlp
   secret:
     secretName: {{ . }}
     defaultMode: 0440
@@ -190,10 +201,24 @@ topologySpreadConstraints:
   "streams" (dict "http" (merge (dict "port" 8082) $everywhere) "kafka" $streamsKafka)
   "trainer" (dict "online" (dict "http" (merge (dict "port" 8081) $everywhere)))
   "serving" (dict "http" (merge (dict "port" 8080) $everywhere))
+  "telemetry" (dict "otlp" (dict "endpoint" .Values.telemetry.otlp.endpoint "headers" .Values.telemetry.otlp.headers))
   "checkpoints" (dict "store" (.Values.checkpoints.store | default "/var/lib/millrace/checkpoints"))
   "kafka" (merge (dict "bootstrap.servers" (required "kafka.bootstrapServers must be set" .Values.kafka.bootstrapServers)) .Values.kafka.properties)
   "registry" (merge (dict "schema.registry.url" (required "registry.url must be set" .Values.registry.url)) .Values.registry.properties) -}}
 {{- toYaml (mergeOverwrite (deepCopy $chart) .Values.config) -}}
+{{- end -}}
+
+{{/* Ports that pods may go to: those of the values, and the collector's, which a URL need not name */}}
+{{- define "millrace.egressPorts" -}}
+{{- $ports := .Values.networkPolicy.egressPorts -}}
+{{- with .Values.telemetry.otlp.endpoint -}}
+{{- $url := urlParse . -}}
+{{- $named := regexFind ":[0-9]+$" $url.host | trimPrefix ":" -}}
+{{- $ports = append $ports (int ($named | default (ternary "443" "80" (eq $url.scheme "https")))) -}}
+{{- end -}}
+{{- range $ports }}
+- {protocol: TCP, port: {{ int . }}}
+{{- end }}
 {{- end -}}
 
 {{- define "millrace.trainerResources" -}}

@@ -2,6 +2,7 @@ package dev.millrace.standalone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import com.marcnuri.helm.LintResult;
 import dev.millrace.contract.http.HttpAddress;
 import dev.millrace.standalone.config.ConfigLoader;
 import dev.millrace.standalone.config.MillraceConfig;
+import dev.millrace.standalone.telemetry.OtlpSettings;
 import dev.millrace.standalone.testsupport.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,7 +171,11 @@ class ChartTest {
                 .at("/spec/template/spec/volumes")
                 .findValuesAsText("secretName"))
         .containsExactly(
-            "millrace-streams", "my-kafka-cluster-ca-cert", "millrace-http", "millrace-http-token");
+            "millrace-streams",
+            "my-kafka-cluster-ca-cert",
+            "millrace-http",
+            "millrace-http-token",
+            "millrace-otlp");
   }
 
   @Test
@@ -196,12 +202,48 @@ class ChartTest {
     }
   }
 
+  @Test
+  void shouldSendSpansToTheCollectorWithHeadersFromASecretAndLetThePodsReachIt(@TempDir Path folder)
+      throws IOException {
+    RenderedChart chart = RenderedChart.of("secured");
+    OtlpSettings otlp = configuration(chart, folder).telemetry().otlp();
+
+    assertThat(otlp.endpoint()).isEqualTo("https://collector.monitoring.svc:4318");
+    assertThat(otlp.headers()).containsExactly(entry("Authorization", "Bearer from-a-secret"));
+    assertThat(
+            chart
+                .object("Deployment", "shop-serving")
+                .at("/spec/template/spec/containers/0")
+                .findValuesAsText("mountPath"))
+        .contains("/etc/millrace/otlp");
+    assertThat(
+            chart
+                .object("NetworkPolicy", "shop")
+                .at("/spec/egress/0/ports")
+                .findValuesAsText("port"))
+        .containsExactly("53", "53", "9093", "8443", "443", "4318");
+  }
+
+  @Test
+  void shouldSendNoSpansUnlessTold(@TempDir Path folder) throws IOException {
+    RenderedChart chart = RenderedChart.of("production");
+
+    assertThat(configuration(chart, folder).telemetry().otlp().isOn()).isFalse();
+    assertThat(
+            chart
+                .object("NetworkPolicy", "shop")
+                .at("/spec/egress/0/ports")
+                .findValuesAsText("port"))
+        .containsExactly("53", "53", "9092", "9093", "8080", "8081", "443");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "streams.replicas, 0, minimum",
     "stream.replicas, 2, additional properties 'stream' not allowed",
     "images.pullPolicy, Sometimes, value must be one of",
     "kafka.bootstrapServers, kafka, does not match pattern",
+    "telemetry.otlp.endpoint, collector:4318, does not match pattern",
     "streams.standbyReplicas, 1, must be less than streams.replicas"
   })
   void shouldRefuseWrongValues(String path, String value, String message) {
