@@ -65,8 +65,7 @@ class DecoderSessionTest {
     float[] expected = logits(decoder, sequence);
     double spread = IntStream.of(all).mapToDouble(i -> expected[i] * expected[i]).sum();
     float[] actual = session.logits(new int[] {node}, new int[][] {all})[0];
-    double error =
-        IntStream.of(all).mapToDouble(i -> Math.pow(actual[i] - expected[i], 2)).sum();
+    double error = IntStream.of(all).mapToDouble(i -> Math.pow(actual[i] - expected[i], 2)).sum();
     assertThat(Math.sqrt(error / spread)).isLessThan(0.05);
   }
 

@@ -43,7 +43,8 @@ public final class DecoderProducts {
     for (int layer = 1; layer < config.layers(); layer++) {
       layer(tokens, tokens, all);
     }
-    layer(lengths.length, tokens, Arrays.stream(lengths).mapToObj(n -> new Slots(1, 1, n)).toList());
+    layer(
+        lengths.length, tokens, Arrays.stream(lengths).mapToObj(n -> new Slots(1, 1, n)).toList());
   }
 
   /**
