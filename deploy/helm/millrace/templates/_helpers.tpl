@@ -49,6 +49,10 @@ capabilities:
   value: {{ (index . 0).Values.monitoring.logFormat }}
 - name: MILLRACE_OPTS
   value: {{ (index . 1).javaOptions | default "-Xmx512m" | quote }}
+{{- with (index . 1).tensorThreads }}
+- name: OMP_NUM_THREADS
+  value: {{ . | quote }}
+{{- end }}
 {{- with (index . 1).env }}
 {{ toYaml . }}
 {{- end }}

@@ -14,13 +14,24 @@ import ai.djl.nn.Activation;
 record FeedForward(MatrixProducts products, LinearLayer gate, LinearLayer up, LinearLayer down) {
 
   NDArray apply(NDArray input, boolean training) {
-    if (NoGradient.isOn() && gate.isProduct() && up.isProduct()) {
-      try (NDArray gated = products.gated(input, gate.weight(), up.weight())) {
+    if (NoGradient.isOn()) {
+      try (NDArray gated = gatedInPlace(input, training)) {
         return down.apply(gated, training);
       }
     }
     NDArray gated = gate.apply(input, training);
     NDArray silu = gated.mul(Activation.sigmoid(gated));
     return down.apply(silu.mul(up.apply(input, training)), training);
+  }
+
+  private NDArray gatedInPlace(NDArray input, boolean training) {
+    if (products.canGate() && gate.isProduct() && up.isProduct()) {
+      return products.gated(input, gate.weight(), up.weight());
+    }
+    NDArray gated = gate.apply(input, training);
+    try (NDArray share = Activation.sigmoid(gated);
+        NDArray factor = up.apply(input, training)) {
+      return gated.muli(share).muli(factor);
+    }
   }
 }

@@ -42,6 +42,10 @@ final class LinearLayer {
    */
   NDArray apply(NDArray input, boolean training) {
     NDArray output = products.linear(input, weight, bias);
-    return adapter == null ? output : output.add(adapter.delta(input, training));
+    if (adapter == null) {
+      return output;
+    }
+    NDArray delta = adapter.delta(input, training);
+    return NoGradient.isOn() ? output.addi(delta) : output.add(delta);
   }
 }

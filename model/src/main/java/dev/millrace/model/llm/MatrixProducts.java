@@ -2,8 +2,8 @@ package dev.millrace.model.llm;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +90,11 @@ public final class MatrixProducts implements AutoCloseable {
         : functions.biased().apply(input, weight, bias);
   }
 
+  /** Whether it can compute {@link #gated}. */
+  boolean canGate() {
+    return functions != null;
+  }
+
   /**
    * silu(x·Wᵀ) · (x·Uᵀ), when nothing is recorded for gradients.
    *
@@ -99,14 +104,7 @@ public final class MatrixProducts implements AutoCloseable {
    * @return [rows, out]
    */
   NDArray gated(NDArray input, NDArray gate, NDArray up) {
-    if (functions != null) {
-      return functions.gated().apply(input, gate, up);
-    }
-    NDArray gated = linear(input, gate, null);
-    try (NDArray share = Activation.sigmoid(gated);
-        NDArray factor = linear(input, up, null)) {
-      return gated.muli(share).muli(factor);
-    }
+    return Objects.requireNonNull(functions).gated().apply(input, gate, up);
   }
 
   @Override

@@ -159,6 +159,25 @@ class ChartTest {
     assertThat(container.at("/image").textValue()).endsWith("-cuda");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "laptop, trainer, 1",
+    "laptop, serving, 1",
+    "production, trainer, 4",
+    "gpu, serving, 8",
+  })
+  void shouldBoundTheThreadsOfTheTensorLibrary(String values, String application, String threads) {
+    JsonNode environment =
+        RenderedChart.of(values)
+            .object("Deployment", "shop-" + application)
+            .at("/spec/template/spec/containers/0/env");
+
+    assertThat(environment)
+        .filteredOn(variable -> variable.get("name").textValue().equals("OMP_NUM_THREADS"))
+        .extracting(variable -> variable.get("value").textValue())
+        .containsExactly(threads);
+  }
+
   @Test
   void shouldTakeSecretsByReferenceOnly() {
     RenderedChart chart = RenderedChart.of("secured");
