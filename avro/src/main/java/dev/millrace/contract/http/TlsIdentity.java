@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
@@ -48,13 +46,7 @@ public record TlsIdentity(
    * @throws IllegalArgumentException if the files cannot be used
    */
   public SSLContext context() {
-    try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
-      factory.configure(new ConfigDef().withClientSslSupport().parse(properties()));
-      return factory.sslContext();
-    } catch (IOException | KafkaException e) {
-      throw new IllegalArgumentException(
-          "TLS cannot be set up from %s: %s".formatted(files(), reason(e)), e);
-    }
+    return TlsContexts.of(files(), this::properties);
   }
 
   private Map<String, Object> properties() throws IOException {
@@ -85,13 +77,6 @@ public record TlsIdentity(
     return keystore
         .map(Path::toString)
         .orElseGet(() -> certificate.orElseThrow() + " and " + key.orElseThrow());
-  }
-
-  /** Of a file that is not there the message is its path alone. */
-  private static String reason(Exception failure) {
-    return failure instanceof IOException || failure.getCause() == null
-        ? failure.toString()
-        : failure.getMessage() + ": " + failure.getCause().getMessage();
   }
 
   /** Without the secret. */

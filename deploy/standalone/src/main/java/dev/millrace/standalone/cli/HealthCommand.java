@@ -1,5 +1,6 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.contract.http.TrustedAuthorities;
 import dev.millrace.standalone.doctor.Causes;
 import java.io.IOException;
 import java.net.URI;
@@ -7,8 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +34,13 @@ final class HealthCommand implements Callable<Integer> {
   private URI url = URI.create("");
 
   @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description =
+          "Certificates (PEM) of the authorities to trust in place of Java's, for https.")
+  private @Nullable Path authorities;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "5",
@@ -42,8 +52,9 @@ final class HealthCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     HttpRequest request = UsageException.unlessAccepted(this::request);
+    HttpClient client = UsageException.unlessAccepted(this::client);
     try {
-      HttpResponse<String> answer = client().send(request, BodyHandlers.ofString());
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
       spec.commandLine().getOut().println(answer.statusCode() + " " + answer.body().strip());
       return answer.statusCode() == OK ? 0 : 1;
     } catch (IOException e) {
@@ -59,6 +70,11 @@ final class HealthCommand implements Callable<Integer> {
   }
 
   private HttpClient client() {
-    return HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(timeoutSeconds)).build();
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(timeoutSeconds));
+    if (authorities != null) {
+      builder.sslContext(new TrustedAuthorities(authorities).context());
+    }
+    return builder.build();
   }
 }

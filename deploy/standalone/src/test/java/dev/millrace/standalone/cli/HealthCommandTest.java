@@ -3,8 +3,16 @@ package dev.millrace.standalone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.http.HttpAddress;
+import dev.millrace.contract.http.TlsIdentity;
 import dev.millrace.standalone.testsupport.Cli;
+import dev.millrace.standalone.testsupport.KeyMaterial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +52,43 @@ class HealthCommandTest {
       assertThat(live.out()).isEqualToIgnoringNewLines("200 {\"status\":\"restoring\"}");
       assertThat(ready.exitCode()).isEqualTo(1);
       assertThat(ready.out()).isEqualToIgnoringNewLines("503 {\"status\":\"restoring\"}");
+    }
+  }
+
+  @Test
+  void shouldAskOverTlsWhomItIsToldToTrust(@TempDir Path folder) throws IOException {
+    KeyMaterial keys = KeyMaterial.make(folder);
+    TlsIdentity identity =
+        new TlsIdentity(
+            Optional.of(keys.certificate()),
+            Optional.of(keys.key()),
+            Optional.empty(),
+            Optional.empty());
+    HttpAddress address =
+        new HttpAddress("127.0.0.1", 0, Optional.of("secret"), Optional.of(identity));
+    try (HealthEndpoints http = HealthEndpoints.start(new Restoring(), "http", address)) {
+      String url = "https://127.0.0.1:" + http.port() + "/health/live";
+
+      Cli.Result trusting = Cli.run("health", "--url", url, "--ca", keys.certificate().toString());
+      Cli.Result careful = Cli.run("health", "--url", url);
+
+      assertThat(trusting.exitCode()).as(trusting.err()).isZero();
+      assertThat(careful.exitCode()).isEqualTo(1);
+      assertThat(careful.err()).startsWith("millrace: no answer from https://").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void shouldRefuseAuthoritiesThatAreNone(@TempDir Path folder) throws IOException {
+    Path none = Files.writeString(folder.resolve("none.pem"), "none");
+    for (Path file : List.of(none, folder.resolve("absent.pem"))) {
+      Cli.Result result =
+          Cli.run("health", "--url", "https://127.0.0.1/health/live", "--ca", file.toString());
+
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.err())
+          .contains("TLS cannot be set up from " + file)
+          .hasLineCount(1);
     }
   }
 
