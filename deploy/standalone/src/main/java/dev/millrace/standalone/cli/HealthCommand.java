@@ -36,8 +36,7 @@ final class HealthCommand implements Callable<Integer> {
   @Option(
       names = "--ca",
       paramLabel = "FILE",
-      description =
-          "Certificates (PEM) of the authorities to trust in place of Java's, for https.")
+      description = "Certificates (PEM) of the authorities to trust in place of Java's, for https.")
   private @Nullable Path authorities;
 
   @Option(

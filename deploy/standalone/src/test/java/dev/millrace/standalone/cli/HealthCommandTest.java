@@ -86,9 +86,7 @@ class HealthCommandTest {
           Cli.run("health", "--url", "https://127.0.0.1/health/live", "--ca", file.toString());
 
       assertThat(result.exitCode()).isEqualTo(2);
-      assertThat(result.err())
-          .contains("TLS cannot be set up from " + file)
-          .hasLineCount(1);
+      assertThat(result.err()).contains("TLS cannot be set up from " + file).hasLineCount(1);
     }
   }
 

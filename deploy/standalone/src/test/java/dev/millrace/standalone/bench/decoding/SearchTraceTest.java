@@ -38,22 +38,24 @@ class SearchTraceTest {
 
     int keysAndValues = (3 + 5) * (8 * 4 + 8 * 4);
     int rest = 2 * (8 * 8 + 8 * 8 + 3 * 8 * 12);
-    int attention = 2 * 2 * 4 * 5 * 2; // users, heads, size, keys, two products
-    assertThat(trace.products().stream().mapToDouble(MatrixProduct::operations).sum())
-        .isEqualTo(2.0 * (keysAndValues + rest + attention));
+    int attention = 2 * 4 * (3 + 5) * 2; // heads, size, keys, two products
+    assertThat(operations(trace)).isEqualTo(2.0 * (keysAndValues + rest + attention));
   }
 
   @Test
-  void shouldCountTheTokensThatAreFedBehindEachPrompt() {
+  void shouldCountTheTokensThatAreFedBehindEachPromptAndEndsInTheLastLayer() {
     SearchTrace trace = new SearchTrace(CONFIG);
     trace.prefilled(new int[] {3, 5}, 0);
+    double before = operations(trace);
 
     // Two tokens behind the first prompt, one behind the second, and one behind that.
     trace.appended(new int[] {0, 0, 1, 4}, 0);
 
-    int linear = 4 * (8 * 8 + 8 * 4 + 8 * 4 + 8 * 8 + 3 * 8 * 12);
-    int attention = (2 * 2) * 4 * (3 + 2 + 5 + 2) * 2; // rows, size, keys, two products
-    assertThat(operationsAfterPrompts(trace)).isEqualTo(2.0 * (linear + attention));
+    int keysAndValues = 4 * (8 * 4 + 8 * 4);
+    int ofEnds = 3 * (8 * 8 + 8 * 8 + 3 * 8 * 12);
+    // size, rows (two heads of two ends, of one) and keys, two products
+    int attention = 4 * ((2 * 2) * (3 + 2) + 2 * (5 + 2)) * 2;
+    assertThat(operations(trace) - before).isEqualTo(2.0 * (keysAndValues + ofEnds + attention));
     assertThat(trace.passes()).isEqualTo(1);
     assertThat(trace.tokens()).isEqualTo(4);
   }
@@ -63,31 +65,28 @@ class SearchTraceTest {
     SearchTrace trace = new SearchTrace(CONFIG);
     trace.prefilled(new int[] {3}, 0);
     trace.appended(new int[] {0, 0}, 0);
-    double before = operationsAfterPrompts(trace);
+    double before = operations(trace);
 
     trace.appended(new int[] {1}, 0); // sees the first of the two and itself
 
     int linear = 8 * 8 + 8 * 4 + 8 * 4 + 8 * 8 + 3 * 8 * 12;
     int attention = 2 * 4 * (3 + 2) * 2; // rows, size, keys, two products
-    assertThat(operationsAfterPrompts(trace) - before).isEqualTo(2.0 * (linear + attention));
+    assertThat(operations(trace) - before).isEqualTo(2.0 * (linear + attention));
   }
 
   @Test
   void shouldCountLogits() {
     SearchTrace trace = new SearchTrace(CONFIG);
     trace.prefilled(new int[] {1}, 0);
+    double before = operations(trace);
 
     trace.scored(new int[][] {{1, 2}, {3}}, 0);
     trace.scored(2, 7, 0);
 
-    assertThat(operationsAfterPrompts(trace)).isEqualTo(2.0 * 8 * (3 + 2 * 7));
+    assertThat(operations(trace) - before).isEqualTo(2.0 * 8 * (3 + 2 * 7));
   }
 
-  private static double operationsAfterPrompts(SearchTrace trace) {
-    List<MatrixProduct> products = trace.products();
-    int ofPrompts = 9; // four projections, three of the feed-forward part, two of the attention
-    return products.subList(ofPrompts, products.size()).stream()
-        .mapToDouble(MatrixProduct::operations)
-        .sum();
+  private static double operations(SearchTrace trace) {
+    return trace.products().stream().mapToDouble(MatrixProduct::operations).sum();
   }
 }
