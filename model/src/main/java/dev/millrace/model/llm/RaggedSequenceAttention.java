@@ -4,10 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * The pattern of {@link SequenceAttention} with {@link RaggedAttention}. The listener gets keys and
@@ -15,13 +11,10 @@ import java.util.Objects;
  */
 final class RaggedSequenceAttention implements SequencePattern {
 
-  private final RaggedAttention attention;
-  private final List<Integer> windows;
   private final HeadRotations rotations;
   private final PackedBatch batch;
   private final KeyValueListener listener;
   private final RaggedQueries queries;
-  private final Map<Integer, RaggedAttention.View> views = new HashMap<>();
 
   /** All tokens look. */
   RaggedSequenceAttention(
@@ -41,13 +34,11 @@ final class RaggedSequenceAttention implements SequencePattern {
       DecoderContext context,
       HeadRotations rotations,
       KeyValueListener listener) {
-    this.attention = Objects.requireNonNull(context.ragged());
-    this.windows = context.config().attention().windows();
     this.rotations = rotations;
     this.batch = view.batch();
     this.listener = listener;
-    this.queries = new RaggedQueries(manager, view.queries());
-    windows.forEach(window -> views.computeIfAbsent(window, w -> view.at(manager, w)));
+    this.queries =
+        new RaggedQueries(manager, context, view.queries(), window -> view.at(manager, window));
   }
 
   @Override
@@ -66,16 +57,12 @@ final class RaggedSequenceAttention implements SequencePattern {
   @Override
   public NDArray attend(int layer, Heads heads) {
     listener.onLayer(layer, heads.key(), heads.value());
-    RaggedAttention.View view = Objects.requireNonNull(views.get(windows.get(layer)));
     NDArray none = nothing(heads.key());
     return queries.attend(
+        layer,
         heads.query(),
-        query ->
-            attention.attend(
-                query,
-                new RaggedAttention.Stored(heads.key(), none),
-                new RaggedAttention.Stored(heads.value(), none),
-                view));
+        new RaggedAttention.Stored(heads.key(), none),
+        new RaggedAttention.Stored(heads.value(), none));
   }
 
   private static NDArray nothing(NDArray keys) {

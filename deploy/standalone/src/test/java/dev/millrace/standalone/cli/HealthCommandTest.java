@@ -3,7 +3,6 @@ package dev.millrace.standalone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.http.HttpAddress;
-import dev.millrace.contract.http.TlsIdentity;
 import dev.millrace.standalone.testsupport.Cli;
 import dev.millrace.standalone.testsupport.KeyMaterial;
 import java.io.IOException;
@@ -58,14 +57,8 @@ class HealthCommandTest {
   @Test
   void shouldAskOverTlsWhomItIsToldToTrust(@TempDir Path folder) throws IOException {
     KeyMaterial keys = KeyMaterial.make(folder);
-    TlsIdentity identity =
-        new TlsIdentity(
-            Optional.of(keys.certificate()),
-            Optional.of(keys.key()),
-            Optional.empty(),
-            Optional.empty());
     HttpAddress address =
-        new HttpAddress("127.0.0.1", 0, Optional.of("secret"), Optional.of(identity));
+        new HttpAddress("127.0.0.1", 0, Optional.of("secret"), Optional.of(keys.identity()));
     try (HealthEndpoints http = HealthEndpoints.start(new Restoring(), "http", address)) {
       String url = "https://127.0.0.1:" + http.port() + "/health/live";
 

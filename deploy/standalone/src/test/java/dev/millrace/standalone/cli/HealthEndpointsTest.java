@@ -90,7 +90,7 @@ class HealthEndpointsTest {
   void shouldSpeakTlsWithPemFilesOrAKeystore(@TempDir Path folder) throws Exception {
     KeyMaterial keys = KeyMaterial.make(folder);
     HttpClient client = HttpClient.newBuilder().sslContext(keys.trusting()).build();
-    for (TlsIdentity identity : List.of(pem(keys), keystore(keys, keys.password()))) {
+    for (TlsIdentity identity : List.of(keys.identity(), keystore(keys, keys.password()))) {
       try (HealthEndpoints endpoints = start(secured(identity))) {
         assertThat(endpoints.url()).startsWith("https://127.0.0.1:");
         assertThat(get(client, endpoints, "/metrics").body()).isEqualTo("a_metric 1\n");
@@ -137,14 +137,6 @@ class HealthEndpointsTest {
 
   private static HttpAddress secured(TlsIdentity identity) {
     return new HttpAddress("127.0.0.1", 0, Optional.empty(), Optional.of(identity));
-  }
-
-  private static TlsIdentity pem(KeyMaterial keys) {
-    return new TlsIdentity(
-        Optional.of(keys.certificate()),
-        Optional.of(keys.key()),
-        Optional.empty(),
-        Optional.empty());
   }
 
   private static TlsIdentity keystore(KeyMaterial keys, String password) {

@@ -1,5 +1,6 @@
 package dev.millrace.standalone.testsupport;
 
+import dev.millrace.contract.http.TlsIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -51,6 +53,12 @@ public record KeyMaterial(Path keystore, Path certificate, Path key, String pass
     made.keytool("-exportcert", "-rfc", "-file", made.certificate().toString());
     made.exportKey();
     return made;
+  }
+
+  /** For a server, of the PEM files. */
+  public TlsIdentity identity() {
+    return new TlsIdentity(
+        Optional.of(certificate), Optional.of(key), Optional.empty(), Optional.empty());
   }
 
   /** For a client that trusts the certificate and nothing else. */
