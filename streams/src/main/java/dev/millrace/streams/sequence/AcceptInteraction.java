@@ -4,7 +4,6 @@ import dev.millrace.avro.Interaction;
 import dev.millrace.contract.trace.OpenSpan;
 import dev.millrace.contract.trace.TraceContext;
 import dev.millrace.streams.internal.Counter;
-import dev.millrace.streams.internal.KnownItems;
 import dev.millrace.streams.internal.RecordSpans;
 import dev.millrace.streams.sequence.Outcome.Accepted;
 import dev.millrace.streams.sequence.Outcome.Ignored;

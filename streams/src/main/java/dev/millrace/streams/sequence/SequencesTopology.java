@@ -5,7 +5,6 @@ import dev.millrace.avro.UserDeletion;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.Topics;
 import dev.millrace.contract.trace.Tracing;
-import dev.millrace.streams.internal.KnownItems;
 import dev.millrace.streams.internal.RecordSpans;
 import dev.millrace.streams.internal.SourceRecord;
 import dev.millrace.streams.internal.SourceSerde;
