@@ -13,9 +13,6 @@ import org.apache.avro.specific.SpecificRecord;
  */
 record RecordType<T extends SpecificRecord>(Class<T> type, Schema schema, SpecificData data) {
 
-  /** Says in the schema that strings become java.lang.String; it means nothing to other readers. */
-  private static final String JAVA_STRING = "{\"type\":\"string\",\"avro.java.string\":\"String\"}";
-
   static <T extends SpecificRecord> RecordType<T> of(Class<T> type) {
     SpecificData data = new SpecificData(type.getClassLoader());
     data.setCustomCoders(true);
@@ -24,6 +21,6 @@ record RecordType<T extends SpecificRecord>(Class<T> type, Schema schema, Specif
 
   /** The schema as others should see it: without hints for Java. */
   String json() {
-    return schema.toString().replace(JAVA_STRING, "\"string\"");
+    return BuiltInSchemas.json(schema);
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.standalone.cli;
 
+import dev.millrace.contract.serde.BuiltInSchemas;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.http.HttpAddress;
 import dev.millrace.contract.registry.ConfluentSchemaRegistry;
@@ -11,7 +12,6 @@ import dev.millrace.standalone.acl.Application;
 import dev.millrace.standalone.acl.ClientPrincipal;
 import dev.millrace.standalone.config.MillraceConfig;
 import dev.millrace.standalone.doctor.BrokerExamination;
-import dev.millrace.standalone.doctor.BuiltInSchemas;
 import dev.millrace.standalone.doctor.EngineExamination;
 import dev.millrace.standalone.doctor.Examination;
 import dev.millrace.standalone.doctor.Finding;

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       BenchCommand.class,
       TopicsCommand.class,
+      SchemasCommand.class,
       AclsCommand.class,
       DoctorCommand.class,
       ReplayCommand.class,
