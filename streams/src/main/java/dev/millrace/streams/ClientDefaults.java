@@ -16,7 +16,10 @@ final class ClientDefaults {
   private static final Duration MARGIN = Duration.ofMinutes(1);
   private static final Duration USUAL_MAX_POLL_INTERVAL = Duration.ofMinutes(5);
 
-  /** A killed process is missed for so long; Kafka's 45 s would be most of a recovery. */
+  /**
+   * A killed process is missed for so long; Kafka's 45 s would be most of a recovery. A static
+   * member has those 45 s to come back in, which a pod may well need.
+   */
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(3);
@@ -62,7 +65,9 @@ final class ClientDefaults {
 
   void putInto(Properties properties, TopologyName topology) {
     putConsumer(properties, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, ms(maxPollInterval()));
-    putConsumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, ms(SESSION_TIMEOUT));
+    if (!StaticMembership.in(user)) {
+      putConsumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, ms(SESSION_TIMEOUT));
+    }
     putConsumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, ms(HEARTBEAT));
     putProducer(properties, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, ms(PRODUCER_BACKOFF));
     putProducer(properties, ProducerConfig.LINGER_MS_CONFIG, ms(LINGER));

@@ -170,7 +170,7 @@ public final class StreamsApplication implements AutoCloseable {
   }
 
   /**
-   * Commits, leaves the groups and closes.
+   * Commits, leaves the groups (unless the user named a static member) and closes.
    *
    * @param timeout how long to wait for all together
    * @return whether everything was closed in time
@@ -180,7 +180,7 @@ public final class StreamsApplication implements AutoCloseable {
     boolean closed = true;
     for (KafkaStreams streams : running.values()) {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      closed &= streams.close(leavingGroup().withTimeout(left));
+      closed &= streams.close(closing().withTimeout(left));
     }
     end(new StreamsState.Stopped());
     metrics.close();
@@ -190,9 +190,15 @@ public final class StreamsApplication implements AutoCloseable {
     return closed;
   }
 
-  /** Without leaving, a restarted process would wait for the session of the old one to time out. */
-  private static CloseOptions leavingGroup() {
-    return CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+  /**
+   * A member without a name leaves: restarted, it would wait for the session of the old one to time
+   * out. A static member is expected back and keeps its tasks.
+   */
+  private CloseOptions closing() {
+    return CloseOptions.groupMembershipOperation(
+        StaticMembership.in(settings.kafka())
+            ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+            : CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
   }
 
   private KafkaStreams make(TopologyName name, Properties properties) {

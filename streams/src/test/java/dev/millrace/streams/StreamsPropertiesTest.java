@@ -55,6 +55,16 @@ class StreamsPropertiesTest {
         .isGreaterThan((int) settings.registryTimeout().toMillis());
   }
 
+  @Test
+  void shouldGiveKafkasTimeToComeBackWhenMemberIsStatic() {
+    assertThat(properties(Map.of())).containsEntry("main.consumer.session.timeout.ms", 10_000);
+    assertThat(properties(Map.of("group.instance.id", "host-1")))
+        .containsEntry("group.instance.id", "host-1")
+        .doesNotContainKey("main.consumer.session.timeout.ms");
+    assertThat(properties(Map.of("consumer.group.instance.id", "host-1")))
+        .doesNotContainKey("main.consumer.session.timeout.ms");
+  }
+
   private static Properties properties(Map<String, String> kafka) {
     try (RocksDbMemory memory = new RocksDbMemory(16L << 20)) {
       return new StreamsProperties(

@@ -21,9 +21,14 @@ import dev.millrace.streams.TopologyName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,10 +77,59 @@ class StreamsStartIT {
     assertThat(streams.awaitTermination()).isEqualTo(new StreamsState.Stopped());
   }
 
+  @Test
+  void shouldLeaveGroupWhenMemberHasNoName(TestPlatform platform, @TempDir Path state)
+      throws Exception {
+    createTopics(platform, "nameless.", Map.of());
+
+    runAndClose(streams(platform, "nameless.", state));
+
+    assertThat(members(platform, "nameless.millrace-sequences")).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTasksOverRestartWhenMemberIsStatic(TestPlatform platform, @TempDir Path state)
+      throws Exception {
+    createTopics(platform, "named.", Map.of());
+    Map<String, String> named = Map.of("group.instance.id", "host-1");
+
+    runAndClose(streams(platform, "named.", state, named));
+    Map<String, Set<TopicPartition>> before = members(platform, "named.millrace-sequences");
+    runAndClose(streams(platform, "named.", state, named));
+
+    assertThat(before.keySet()).isNotEmpty().allMatch(name -> name.startsWith("host-1"));
+    assertThat(before.values()).allMatch(assigned -> !assigned.isEmpty());
+    assertThat(members(platform, "named.millrace-sequences")).isEqualTo(before);
+  }
+
+  private static void runAndClose(StreamsApplication streams) throws InterruptedException {
+    streams.start();
+    assertThat(streams.awaitRunning(PATIENCE)).isTrue();
+    assertThat(streams.close(PATIENCE)).isTrue();
+  }
+
+  /** What each member of a group is assigned, by the member's own name or else its id. */
+  private static Map<String, Set<TopicPartition>> members(TestPlatform platform, String group)
+      throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
+      return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+          .collect(
+              Collectors.toMap(
+                  member -> member.groupInstanceId().orElse(member.consumerId()),
+                  member -> member.assignment().topicPartitions()));
+    }
+  }
+
   private static StreamsApplication streams(TestPlatform platform, String prefix, Path state) {
+    return streams(platform, prefix, state, Map.of());
+  }
+
+  private static StreamsApplication streams(
+      TestPlatform platform, String prefix, Path state, Map<String, String> kafka) {
+    Map<String, String> properties = new HashMap<>(kafka);
+    properties.put("bootstrap.servers", platform.bootstrapServers());
     StreamsSettings settings =
-        StreamsSettings.defaults(state, Map.of("bootstrap.servers", platform.bootstrapServers()))
-            .withPrefix(prefix + "millrace");
+        StreamsSettings.defaults(state, properties).withPrefix(prefix + "millrace");
     Topics topics =
         Topics.of(
             TopicNames.withPrefix(prefix),
