@@ -6,6 +6,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -35,6 +37,14 @@ public final class DeadLetters {
   /** Header with the offset of the record, as decimal text. */
   public static final String OFFSET = "__streams.errors.offset";
 
+  /**
+   * Header of a letter whose record was too large to be repeated with its reason: how many bytes
+   * both have. The letter has no value then, and perhaps no key and none of the other headers.
+   */
+  public static final String OMITTED = "__streams.errors.omitted";
+
+  static final Set<String> REASON = Set.of(EXCEPTION, MESSAGE, TOPIC, PARTITION, OFFSET);
+
   private static final int LONGEST_MESSAGE = 1_000;
   private static final int LONGEST_STACKTRACE = 8_000;
 
@@ -42,7 +52,8 @@ public final class DeadLetters {
 
   /**
    * The dead letter of a record, for the topic {@code <topic>.dlq}. A reason that the record
-   * already carries, because it was a dead letter before, is replaced.
+   * already carries, because it was a dead letter before, is replaced. A record that would be
+   * larger than a MiB with its reason is left out of it ({@link #OMITTED}).
    *
    * @param record what failed
    * @param exception why
@@ -63,7 +74,7 @@ public final class DeadLetters {
     put(letter.headers(), TOPIC, record.topic());
     put(letter.headers(), PARTITION, Integer.toString(record.partition()));
     put(letter.headers(), OFFSET, Long.toString(record.offset()));
-    return letter;
+    return LetterLimit.fit(letter);
   }
 
   /**
@@ -82,6 +93,12 @@ public final class DeadLetters {
             Objects.requireNonNullElse(text(headers, TOPIC), ""),
             (int) number(text(headers, PARTITION)),
             number(text(headers, OFFSET))));
+  }
+
+  /** How many bytes a letter had to leave out some of; empty for a whole letter. */
+  public static OptionalLong omittedBytes(Headers headers) {
+    String bytes = text(headers, OMITTED);
+    return bytes == null ? OptionalLong.empty() : OptionalLong.of(number(bytes));
   }
 
   private static void put(Headers headers, String name, String value) {

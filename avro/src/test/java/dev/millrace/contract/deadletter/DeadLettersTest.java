@@ -82,6 +82,50 @@ class DeadLettersTest {
   }
 
   @Test
+  void shouldDropTheStackTraceFirstWhenTheRecordIsLarge() {
+    ProducerRecord<byte[], byte[]> letter =
+        DeadLetters.of(
+            failed(new byte[LetterLimit.BYTES - 5_000], new RecordHeaders()), nested(500));
+
+    assertThat(letter.value()).hasSize(LetterLimit.BYTES - 5_000);
+    assertThat(letter.headers().lastHeader(DeadLetters.STACKTRACE)).isNull();
+    assertThat(DeadLetters.omittedBytes(letter.headers())).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveTheValueOutWhenItDoesNotFit() {
+    Headers headers = new RecordHeaders().add("trace", "abc".getBytes(UTF_8));
+
+    ProducerRecord<byte[], byte[]> letter =
+        DeadLetters.of(
+            failed(new byte[LetterLimit.BYTES], headers), new IllegalStateException("no"));
+
+    assertThat(letter.value()).isNull();
+    assertThat(letter.key()).isEqualTo(KEY);
+    assertThat(letter.headers().lastHeader("trace").value()).isEqualTo("abc".getBytes(UTF_8));
+    assertThat(DeadLetters.omittedBytes(letter.headers()).orElseThrow())
+        .isGreaterThan(LetterLimit.BYTES);
+    assertThat(DeadLetters.reason(letter.headers()))
+        .contains(
+            new DeadLetterReason(
+                "java.lang.IllegalStateException", "no", "interactions", 3, 42L));
+  }
+
+  @Test
+  void shouldKeepTheReasonAloneWhenHeadersDoNotFitEither() {
+    Headers headers = new RecordHeaders().add("blob", new byte[LetterLimit.BYTES]);
+
+    ProducerRecord<byte[], byte[]> letter =
+        DeadLetters.of(failed(VALUE, headers), new IllegalStateException("no"));
+
+    assertThat(letter.key()).isNull();
+    assertThat(letter.value()).isNull();
+    assertThat(letter.headers().lastHeader("blob")).isNull();
+    assertThat(DeadLetters.omittedBytes(letter.headers())).isPresent();
+    assertThat(DeadLetters.reason(letter.headers()).orElseThrow().offset()).isEqualTo(42);
+  }
+
+  @Test
   void shouldBoundTheStackTraceAndTheMessage() {
     ProducerRecord<byte[], byte[]> letter =
         DeadLetters.of(failed(VALUE, new RecordHeaders()), nested(500));

@@ -62,7 +62,21 @@ final class DlqReplayCommand implements Callable<Integer> {
     try (DeadLetterTopics topics = new DeadLetterTopics(connection.client(Map.of()))) {
       MissingTopics.tell(topics.missing(filter.topics()), spec);
       long left = execute ? send(topics, filter, connection) : plan(topics, filter, config);
+      tellOfPartial(topics, filter);
       return left == 0 ? 0 : 1;
+    }
+  }
+
+  private void tellOfPartial(DeadLetterTopics topics, LetterFilter filter) {
+    LetterCounts partial = new LetterCounts();
+    topics.visit(filter, letter -> letter.isWhole() || partial.add(letter));
+    if (partial.left() > 0) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "millrace: %,d cannot be replayed: their records were too large for a letter;"
+                  + " `millrace dlq show` says where they lie%n",
+              partial.left());
     }
   }
 
@@ -91,7 +105,7 @@ final class DlqReplayCommand implements Callable<Integer> {
         topics.visit(
             filter,
             letter -> {
-              if (!letter.replayed()) {
+              if (!letter.replayed() && letter.isWhole()) {
                 replay.send(letter);
                 taken[0]++;
                 progress.show("replay", replay.sent(), wanted);
@@ -111,7 +125,7 @@ final class DlqReplayCommand implements Callable<Integer> {
   private static LetterCounts count(DeadLetterTopics topics, LetterFilter filter) {
     LetterCounts counts = new LetterCounts();
     topics.readMarks(filter.topics());
-    topics.visit(filter, counts::add);
+    topics.visit(filter, letter -> !letter.isWhole() || counts.add(letter));
     return counts;
   }
 

@@ -38,6 +38,11 @@ public record DeadLetter(
     return originOf(record);
   }
 
+  /** Whether it holds all of the record; one that was too large is left out. */
+  public boolean isWhole() {
+    return DeadLetters.omittedBytes(record.headers()).isEmpty();
+  }
+
   /** Simple class name of what was thrown. */
   public String error() {
     String name = reason.exception();

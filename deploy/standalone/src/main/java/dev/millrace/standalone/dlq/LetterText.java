@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
@@ -27,6 +28,7 @@ public final class LetterText {
           DeadLetters.TOPIC,
           DeadLetters.PARTITION,
           DeadLetters.OFFSET,
+          DeadLetters.OMITTED,
           DeadLetters.STACKTRACE);
 
   private final Map<String, Topic<?, ?>> topics;
@@ -74,6 +76,12 @@ public final class LetterText {
   }
 
   private List<String> value(DeadLetter letter) {
+    OptionalLong omitted = DeadLetters.omittedBytes(letter.record().headers());
+    if (omitted.isPresent()) {
+      return List.of(
+          "value     left out, %,d bytes with the reason are too many; the record lies at %s as long as its topic keeps it"
+              .formatted(omitted.getAsLong(), cameFrom(letter)));
+    }
     byte[] bytes = letter.record().value();
     if (bytes == null) {
       return List.of("value     null");

@@ -66,7 +66,8 @@ class BadInputIT {
                   badDeletions(topics),
                   undecodable(
                       topics.userSequences(), new UserSequence(USER, List.of(), List.of(), 9L, 0L)),
-                  badForServing(topics))
+                  badForServing(topics),
+                  asLargeAsProducersSend(topics))
               .flatMap(List::stream)
               .toList();
       Map<BadRecord, RecordMetadata> sent = new LinkedHashMap<>();
@@ -147,6 +148,17 @@ class BadInputIT {
         new BadRecord(topics.items(), "item", noAvro, magic),
         new BadRecord(topics.itemTransitions(), "item", noAvro, magic),
         new BadRecord(topics.itemPopularity(), "item", noAvro, magic));
+  }
+
+  /** With their reasons they are larger than what brokers take. */
+  private static List<BadRecord> asLargeAsProducersSend(Topics topics) {
+    byte[] zeros = new byte[1_048_000];
+    zeros[0] = 7;
+    Reason magic = new Reason("WrongMagicByteException", "7");
+    return List.of(
+        new BadRecord(topics.interactions(), USER, zeros, magic),
+        new BadRecord(topics.items(), "large", zeros, magic),
+        new BadRecord(topics.recommendationRequests(), USER, zeros, magic));
   }
 
   /** Every way in which bytes can be none of ours. */
