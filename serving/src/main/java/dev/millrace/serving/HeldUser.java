@@ -18,9 +18,9 @@ record HeldUser(HeldSequence sequence, @Nullable ServedList lastList, @Nullable 
    *
    * @param version of the sequence
    * @param by what made the list
-   * @param places of the list
+   * @param places of the list; null where only an answer written after it is left of it
    */
-  record Refined(long version, MadeBy by, KeptPlaces places) {
+  record Refined(long version, MadeBy by, @Nullable KeptPlaces places) {
 
     /** What is kept of a refined list; null of one that no language model took part in. */
     static @Nullable Refined of(Recommendation list, ItemDictionary items) {

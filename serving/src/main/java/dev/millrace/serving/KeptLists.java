@@ -24,10 +24,11 @@ record KeptLists(
    */
   @Nullable MadeList answer(HeldUser held, ListQuery query) {
     HeldUser.Refined refined = held.refined();
-    if (refined == null || !held.isRefined() || !isOfTheSameChoice(query)) {
+    KeptPlaces kept = refined == null ? null : refined.places();
+    if (refined == null || kept == null || !held.isRefined() || !isOfTheSameChoice(query)) {
       return null;
     }
-    List<Place> written = refined.places().all();
+    List<Place> written = kept.all();
     List<Place> shown =
         written.stream().filter(place -> isWanted(place.item(), query)).limit(query.k()).toList();
     boolean isWhole = shown.size() == written.size() && query.k() <= settings.k();

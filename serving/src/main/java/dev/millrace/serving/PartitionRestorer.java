@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,10 @@ final class PartitionRestorer {
             record,
             sequences,
             (user, entry) -> users.put(user, users.get(user).withSequence(held(entry, record))))
-        : take(record, lists, (user, value) -> takeList(user, value, users));
+        : take(
+            record,
+            lists,
+            (user, entry) -> users.put(user, withList(users.get(user), entry.value(), record)));
   }
 
   private static <V> boolean take(
@@ -92,12 +96,27 @@ final class PartitionRestorer {
             .from(record, tracing.received(record.headers()));
   }
 
-  private void takeList(UserKey user, RecordReader.Entry<Recommendation> entry, HeldUsers users) {
-    Recommendation list = entry.value();
-    ServedList last = list == null ? null : ServedList.of(list, items, sequences.topic().name());
-    HeldUser known = users.get(user).withLastList(last);
-    boolean isAnswer = list != null && list.getCorrelationId() != null;
-    HeldUser.Refined refined = list == null || isAnswer ? null : HeldUser.Refined.of(list, items);
-    users.put(user, list == null || refined != null ? known.withRefined(refined) : known);
+  private HeldUser withList(
+      HeldUser known, @Nullable Recommendation list, ConsumerRecord<byte[], byte[]> record) {
+    if (list == null) {
+      return known.withLastList(null).withRefined(null);
+    }
+    HeldUser next = known.withLastList(ServedList.of(list, items, sequences.topic().name()));
+    HeldUser.Refined refined =
+        list.getCorrelationId() == null
+            ? HeldUser.Refined.of(list, items)
+            : notCompactedAway(RefinedMark.read(record.headers()), known.refined());
+    return refined == null ? next : next.withRefined(refined);
+  }
+
+  /** The refined list itself where it is still there: it says more than what answers say of it. */
+  private static HeldUser.@Nullable Refined notCompactedAway(
+      HeldUser.@Nullable Refined said, HeldUser.@Nullable Refined seen) {
+    boolean isSeen =
+        said != null
+            && seen != null
+            && seen.version() == said.version()
+            && seen.by().equals(said.by());
+    return isSeen ? seen : said;
   }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 record PlaceWriter(ItemDictionary items, Catalogue catalogue, boolean reasons) {
 
+  /** Characters of a title in a reason, which people read. */
+  private static final int LONGEST_TITLE = 200;
+
   private static final String LATELY = "goes with what you took lately";
 
   RecommendedItem write(Place place) {
@@ -35,6 +38,13 @@ record PlaceWriter(ItemDictionary items, Catalogue catalogue, boolean reasons) {
   }
 
   private String took(int item) {
-    return "because you took " + catalogue.titleOf(item);
+    return "because you took " + shortened(catalogue.titleOf(item));
+  }
+
+  /** A list repeats titles, and must fit into one record however long they are. */
+  private static String shortened(String title) {
+    int end = Math.min(title.length(), LONGEST_TITLE);
+    boolean splitsPair = end < title.length() && Character.isHighSurrogate(title.charAt(end - 1));
+    return end == title.length() ? title : title.substring(0, splitsPair ? end - 1 : end) + "…";
   }
 }

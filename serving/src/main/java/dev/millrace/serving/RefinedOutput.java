@@ -39,7 +39,9 @@ record RefinedOutput(
   private Recommendation write(Refinement job, MadeList made, ListCause cause, Batch batch) {
     UserKey user = job.user();
     Recommendation list = writer.recommendation(user, job.sequence(), made, cause);
-    batch.write(writer.written(Lane.REFINED, list, cause));
+    WrittenList written = writer.written(Lane.REFINED, list, cause);
+    boolean isAnswer = cause.correlationId() != null;
+    batch.write(isAnswer ? written.after(batch.user(user).refined()) : written);
     batch.noteRefined(job);
     ServedList served = ServedList.of(list, items, sequencesTopic);
     batch.change(user, batch.user(user).withLastList(served));

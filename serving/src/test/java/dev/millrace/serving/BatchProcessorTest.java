@@ -187,6 +187,22 @@ class BatchProcessorTest {
   }
 
   @Test
+  void shouldSayInAnAnswerThatTheSequenceHasBeenRefined() {
+    process(sequenceRecord(1, "a")).remember();
+    Batch before = process(requestRecord(request("u", "r1", 2)));
+    UserKey user = new UserKey(PARTITION, "u");
+    HeldUser.Refined refined = new HeldUser.Refined(1, new MadeBy("fusion", "one"), null);
+    kit.users.put(user, kit.users.get(user).withRefined(refined));
+
+    Batch after = process(requestRecord(request("u", "r2", 2)));
+
+    assertThat(before.output()).extracting(list -> RefinedMark.read(list.headers())).containsOnlyNulls();
+    assertThat(after.output())
+        .extracting(list -> RefinedMark.read(list.headers()))
+        .containsExactly(refined);
+  }
+
+  @Test
   void shouldFilterAsAskedWhenRequestSaysSo() {
     process(sequenceRecord(1, "a")).remember();
     RecommendationRequest filtered =

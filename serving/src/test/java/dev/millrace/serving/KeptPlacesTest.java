@@ -2,6 +2,7 @@ package dev.millrace.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.avro.Item;
 import dev.millrace.avro.RecommendedItem;
 import dev.millrace.model.collaborative.ItemDictionary;
 import java.util.List;
@@ -38,5 +39,16 @@ class KeptPlacesTest {
     assertThat(KeptPlaces.of(written, items).all())
         .extracting(Place::source)
         .containsExactly(Place.Source.LANGUAGE_MODEL);
+  }
+
+  @Test
+  void shouldShortenTitlesInReasons() {
+    String title = "🎷".repeat(20_000);
+    kit.know(Item.newBuilder().setItemId("long").setTitle(title).build());
+    RecommendedItem place = new RecommendedItem("b", 1.0, "transitions", "long", null);
+
+    RecommendedItem written = writer.write(KeptPlaces.of(List.of(place), items).all().get(0));
+
+    assertThat(written.getReason()).isEqualTo("because you took " + "🎷".repeat(100) + "…");
   }
 }

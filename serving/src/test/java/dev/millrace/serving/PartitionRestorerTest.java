@@ -8,6 +8,7 @@ import dev.millrace.avro.Recommendation;
 import dev.millrace.avro.RecommendedItem;
 import dev.millrace.contract.trace.ReceivedTrace;
 import dev.millrace.contract.trace.Tracing;
+import dev.millrace.model.collaborative.ItemDictionary;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -90,12 +91,53 @@ class PartitionRestorerTest {
   }
 
   @Test
+  void shouldKnowFromAnAnswerThatTheListBeforeItWasRefined() {
+    HeldUser.Refined refined =
+        new HeldUser.Refined(1, new MadeBy("fusion", "one"), KeptPlaces.of(List.of(), items()));
+    Recommendation answer = list("u", 1, "c");
+    answer.setCorrelationId("r");
+    ConsumerRecord<byte[], byte[]> left = kit.record(kit.topics.recommendations(), "u", answer);
+    RefinedMark.put(left.headers(), refined);
+    given(kit.record(kit.topics.userSequences(), "u", sequence("u", 1, "a")), left);
+
+    restorer.restore(Map.of(SEQUENCES, 1L, LISTS, 1L), kit.users);
+
+    HeldUser user = kit.users.get(new UserKey(PARTITION, "u"));
+    assertThat(user.isRefined()).isTrue();
+    assertThat(user.refined()).isEqualTo(new HeldUser.Refined(1, new MadeBy("fusion", "one"), null));
+  }
+
+  @Test
+  void shouldKeepTheRefinedListThatAnAnswerSaysNoMoreOf() {
+    Recommendation refined = list("u", 1, "b");
+    refined.setCheckpointId("one");
+    Recommendation answer = list("u", 1, "c");
+    answer.setCorrelationId("r");
+    ConsumerRecord<byte[], byte[]> after = kit.record(kit.topics.recommendations(), "u", answer);
+    RefinedMark.put(after.headers(), HeldUser.Refined.of(refined, items()));
+    given(
+        kit.record(kit.topics.userSequences(), "u", sequence("u", 1, "a")),
+        kit.record(kit.topics.recommendations(), "u", refined),
+        after);
+
+    restorer.restore(Map.of(SEQUENCES, 1L, LISTS, 2L), kit.users);
+
+    assertThat(kit.users.get(new UserKey(PARTITION, "u")).refined())
+        .extracting(kept -> kept.places().all().get(0).item())
+        .isEqualTo(items().find("b"));
+  }
+
+  @Test
   void shouldReturnAtOnceWhenThereIsNothing() {
     given();
 
     restorer.restore(Map.of(SEQUENCES, 0L, LISTS, 0L), kit.users);
 
     assertThat(kit.users.size()).isZero();
+  }
+
+  private ItemDictionary items() {
+    return kit.knowledge.model().items();
   }
 
   @SafeVarargs
