@@ -2,16 +2,12 @@ package dev.millrace.standalone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
-import dev.millrace.contract.http.HttpAddress;
-import dev.millrace.standalone.config.ConfigLoader;
 import dev.millrace.standalone.config.MillraceConfig;
-import dev.millrace.standalone.telemetry.OtlpSettings;
 import dev.millrace.standalone.testsupport.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,13 +85,13 @@ class ChartTest {
     assertThat(container.at("/readinessProbe/httpGet/path").textValue()).isEqualTo("/health/ready");
     assertThat(container.at("/startupProbe/httpGet/port").textValue()).isEqualTo("http");
     assertThat(container.at("/ports/0/containerPort").intValue()).isEqualTo(port);
-    assertThat(httpPort(configuration(chart, folder), application)).isEqualTo(port);
+    assertThat(httpPort(chart.configuration(folder), application)).isEqualTo(port);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"laptop", "production", "gpu", "secured"})
   void shouldConfigureWhatMillraceAccepts(String values, @TempDir Path folder) throws IOException {
-    MillraceConfig config = configuration(RenderedChart.of(values), folder);
+    MillraceConfig config = RenderedChart.of(values).configuration(folder);
 
     assertThat(config.streams().kafka())
         .containsEntry("group.instance.id", "shop-streams-0")
@@ -117,7 +113,7 @@ class ChartTest {
         .isEqualTo("50Gi");
     assertThat(streams.at("/spec/serviceName").textValue())
         .isEqualTo(chart.object("Service", "shop-streams").at("/metadata/name").textValue());
-    assertThat(configuration(chart, folder).streams().kafka())
+    assertThat(chart.configuration(folder).streams().kafka())
         .containsEntry("num.standby.replicas", "1");
   }
 
@@ -140,7 +136,7 @@ class ChartTest {
   @Test
   void shouldScaleServingByTheLagOfItsOwnGroup(@TempDir Path folder) throws IOException {
     RenderedChart chart = RenderedChart.of("production");
-    MillraceConfig config = configuration(chart, folder);
+    MillraceConfig config = chart.configuration(folder);
     JsonNode trigger = chart.object("ScaledObject", "shop-serving").at("/spec/triggers/0/metadata");
 
     assertThat(trigger.at("/consumerGroup").textValue()).isEqualTo(config.serving().groupId());
@@ -179,75 +175,20 @@ class ChartTest {
   }
 
   @Test
-  void shouldTakeSecretsByReferenceOnly() {
-    RenderedChart chart = RenderedChart.of("secured");
+  void shouldGiveTheServiceAccountItsAnnotations() {
+    JsonNode annotated = RenderedChart.of("production").object("ServiceAccount", "shop");
+    JsonNode plain = RenderedChart.of("laptop").object("ServiceAccount", "shop");
 
-    assertThat(chart.objects())
-        .noneMatch(object -> object.at("/kind").textValue().equals("Secret"));
-    assertThat(
-            chart
-                .object("StatefulSet", "shop-streams")
-                .at("/spec/template/spec/volumes")
-                .findValuesAsText("secretName"))
-        .containsExactly(
-            "millrace-streams",
-            "my-kafka-cluster-ca-cert",
-            "millrace-http",
-            "millrace-http-token",
-            "millrace-otlp");
-  }
-
-  @Test
-  void shouldAskForHealthAndMetricsByTlsAndWithTheTokenWhereTheseAreSet(@TempDir Path folder)
-      throws IOException {
-    RenderedChart chart = RenderedChart.of("secured");
-    JsonNode container =
-        chart.object("Deployment", "shop-serving").at("/spec/template/spec/containers/0");
-    JsonNode scraped = chart.object("PodMonitor", "shop").at("/spec/podMetricsEndpoints/0");
-    MillraceConfig config = configuration(chart, folder);
-
-    assertThat(container.findValuesAsText("scheme")).containsExactly("HTTPS", "HTTPS", "HTTPS");
-    assertThat(scraped.at("/scheme").textValue()).isEqualTo("https");
-    assertThat(scraped.at("/authorization/credentials/name").textValue())
-        .isEqualTo("millrace-http-token");
-    assertThat(container.findValuesAsText("mountPath"))
-        .contains("/etc/millrace/http-tls", "/etc/millrace/http-token");
-    for (HttpAddress http :
-        List.of(
-            config.streams().http(), config.trainer().online().http(), config.serving().http())) {
-      assertThat(http.token()).hasValue("from-a-secret");
-      assertThat(http.tls().orElseThrow().certificate())
-          .hasValue(Path.of("/etc/millrace/http-tls/tls.crt"));
-    }
-  }
-
-  @Test
-  void shouldSendSpansToTheCollectorWithHeadersFromASecretAndLetThePodsReachIt(@TempDir Path folder)
-      throws IOException {
-    RenderedChart chart = RenderedChart.of("secured");
-    OtlpSettings otlp = configuration(chart, folder).telemetry().otlp();
-
-    assertThat(otlp.endpoint()).isEqualTo("https://collector.monitoring.svc:4318");
-    assertThat(otlp.headers()).containsExactly(entry("Authorization", "Bearer from-a-secret"));
-    assertThat(
-            chart
-                .object("Deployment", "shop-serving")
-                .at("/spec/template/spec/containers/0")
-                .findValuesAsText("mountPath"))
-        .contains("/etc/millrace/otlp");
-    assertThat(
-            chart
-                .object("NetworkPolicy", "shop")
-                .at("/spec/egress/0/ports")
-                .findValuesAsText("port"))
-        .containsExactly("53", "53", "9093", "8443", "443", "4318");
+    assertThat(annotated.at("/metadata/annotations").get("eks.amazonaws.com/role-arn").textValue())
+        .isEqualTo("arn:aws:iam::123456789012:role/millrace-checkpoints");
+    assertThat(plain.get("metadata").has("annotations")).isFalse();
   }
 
   @Test
   void shouldSendNoSpansUnlessTold(@TempDir Path folder) throws IOException {
     RenderedChart chart = RenderedChart.of("production");
 
-    assertThat(configuration(chart, folder).telemetry().otlp().isOn()).isFalse();
+    assertThat(chart.configuration(folder).telemetry().otlp().isOn()).isFalse();
     assertThat(
             chart
                 .object("NetworkPolicy", "shop")
@@ -262,6 +203,7 @@ class ChartTest {
     "stream.replicas, 2, additional properties 'stream' not allowed",
     "images.pullPolicy, Sometimes, value must be one of",
     "kafka.bootstrapServers, kafka, does not match pattern",
+    "serviceAccount.annotation, role, additional properties 'annotation' not allowed",
     "telemetry.otlp.endpoint, collector:4318, does not match pattern",
     "streams.standbyReplicas, 1, must be less than streams.replicas"
   })
@@ -283,25 +225,15 @@ class ChartTest {
                     "--cluster",
                     "my-kafka",
                     "--set",
+                    "topics.partitions=24",
+                    "--set",
+                    "topics.item-partitions=12",
+                    "--set",
                     "topics.replication=3")
                 .out())
         .isEqualTo(Files.readString(strimzi.resolve("topics.yaml")));
     assertThat(Cli.run("acls", "--format", "strimzi", "--cluster", "my-kafka").out())
         .isEqualTo(Files.readString(strimzi.resolve("users.yaml")));
-  }
-
-  /** The configuration that the first pod of streams reads, with its name and its secrets. */
-  private static MillraceConfig configuration(RenderedChart chart, Path folder) throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("millrace.yaml"),
-            chart
-                .object("ConfigMap", "shop")
-                .at("/data/millrace.yaml")
-                .textValue()
-                .replace("${env:POD_NAME}", "shop-streams-0")
-                .replaceAll("\\$\\{directory:[^}]*}", "from-a-secret"));
-    return ConfigLoader.load(List.of(file), List.of()).config();
   }
 
   private static int httpPort(MillraceConfig config, String application) {

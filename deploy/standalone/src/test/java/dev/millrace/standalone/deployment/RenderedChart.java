@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
+import dev.millrace.standalone.config.ConfigLoader;
+import dev.millrace.standalone.config.MillraceConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +33,27 @@ record RenderedChart(List<JsonNode> objects) {
         .withNamespace("recommend");
   }
 
+  /** A file beside the chart. */
+  static Path values(String name) {
+    return CHART.resolveSibling("values").resolve(name + ".yaml");
+  }
+
   /**
-   * @param values name of a file beside the chart
+   * @param values names of files beside the chart, the later over the earlier
    */
-  static RenderedChart of(String values) {
-    String documents =
-        template().withValuesFile(CHART.resolveSibling("values").resolve(values + ".yaml")).call();
+  static RenderedChart of(String... values) {
+    TemplateCommand template = template();
+    for (String name : values) {
+      template.withValuesFile(values(name));
+    }
+    return of(template);
+  }
+
+  /**
+   * @param template with its values
+   */
+  static RenderedChart of(TemplateCommand template) {
+    String documents = template.call();
     List<JsonNode> objects = new ArrayList<>();
     try {
       YAML.<JsonNode>readValues(documents)
@@ -68,5 +86,18 @@ record RenderedChart(List<JsonNode> objects) {
         .map(object -> object.at("/spec/template/spec"))
         .filter(JsonNode::isObject)
         .toList();
+  }
+
+  /** The configuration that the first pod of streams reads, with its name and its secrets. */
+  MillraceConfig configuration(Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("millrace.yaml"),
+            object("ConfigMap", "shop")
+                .at("/data/millrace.yaml")
+                .textValue()
+                .replace("${env:POD_NAME}", "shop-streams-0")
+                .replaceAll("\\$\\{directory:[^}]*}", "from-a-secret"));
+    return ConfigLoader.load(List.of(file), List.of()).config();
   }
 }
