@@ -40,7 +40,7 @@ public record FolderExamination(String subject, Path folder) implements Examinat
     try {
       long free = Files.getFileStore(existing).getUsableSpace();
       String found = "%s has %s free".formatted(folder, Bytes.text(free));
-      String advice = "free some or set data-dir to a larger disk; docs/operations.md has sizes";
+      String advice = "free some or set data-dir to a larger disk; docs/scaling.md has sizes";
       if (free < TOO_LITTLE) {
         return Finding.error(subject, found, advice);
       }
