@@ -87,6 +87,7 @@ public final class TitleFeed {
     public Changes take() {
       synchronized (TitleFeed.this) {
         List<TitledItem> changed = new ArrayList<>(all);
+        changed.removeIf(item -> pending.containsKey(item.itemId()));
         all = List.of();
         List<String> removed = new ArrayList<>();
         pending.forEach(

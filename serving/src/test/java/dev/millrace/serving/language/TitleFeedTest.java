@@ -41,6 +41,22 @@ class TitleFeedTest {
   }
 
   @Test
+  void shouldNotGiveAModelItemsThatChangedBeforeItsFirstCallAsTheyWere() {
+    feed.put(TitledItem.of("a", "A"));
+    feed.put(TitledItem.of("b", "old"));
+    feed.put(TitledItem.of("c", "C"));
+    TitleFeed.Subscription subscription = feed.subscribe();
+    feed.remove("a");
+    feed.put(TitledItem.of("b", "new"));
+
+    TitleFeed.Changes first = subscription.take();
+
+    assertThat(first.changed())
+        .containsExactlyInAnyOrder(TitledItem.of("b", "new"), TitledItem.of("c", "C"));
+    assertThat(first.removed()).containsExactly("a");
+  }
+
+  @Test
   void shouldForgetModelsThatAreClosed() {
     TitleFeed.Subscription closed = feed.subscribe();
     closed.close();
