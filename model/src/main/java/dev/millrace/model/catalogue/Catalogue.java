@@ -47,7 +47,7 @@ public final class Catalogue {
    * This catalogue after changes.
    *
    * @param changed new items, and known ones as they are now; items without a title are left out,
-   *     and of several with one id the last counts
+   *     and so are those in whose title the end is; of several with one id the last counts
    * @param removed names of items that are no more
    */
   public Catalogue with(Iterable<TitledItem> changed, Collection<String> removed) {
@@ -125,10 +125,14 @@ public final class Catalogue {
         int item = names.intern(batch.get(i).itemId());
         touch(item);
         unavailable.set(item, !batch.get(i).available());
-        if (encoded.get(i).size() > 1) {
+        if (canBeSaid(encoded.get(i))) {
           sequences.add(item, encoded.get(i));
         }
       }
+    }
+
+    private boolean canBeSaid(TokenIds title) {
+      return title.size() > 1 && title.indexOf(encoder.end()) == title.size() - 1;
     }
 
     private void touch(int item) {

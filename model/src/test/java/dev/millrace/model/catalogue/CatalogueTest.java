@@ -89,6 +89,19 @@ class CatalogueTest {
   }
 
   @Test
+  void shouldLeaveOutItemsInWhoseTitleTheEndIs() {
+    Catalogue catalogue = Catalogues.of("ab", "cd");
+
+    Catalogue after =
+        catalogue.with(
+            List.of(TitledItem.of("i0", "a\u0002b"), TitledItem.of("new", "ef")), List.of());
+
+    assertThat(after.trie().items()).isEqualTo(2);
+    assertThat(after.isAvailable(0)).isFalse();
+    assertThat(after.tokensOf(2)).isEqualTo(TokenIds.of('e', 'f', 2));
+  }
+
+  @Test
   void shouldCloseNodesUnderWhichNothingIsAvailable() {
     Catalogue catalogue =
         Catalogues.empty()
