@@ -101,9 +101,10 @@ public final class LanguageRanker implements AutoCloseable {
 
   @Override
   public void close() {
-    if (decoder != null) {
-      decoder.close();
-      decoder = null;
+    CatalogueDecoder before = decoder;
+    decoder = null;
+    if (before != null) {
+      before.close();
     }
   }
 }

@@ -83,12 +83,11 @@ public final class TitleFeed {
       this.all = all;
     }
 
-    /** The changes since the last call; of several of one item only the last. */
-    public Changes take() {
+    /** The changes that have not been applied yet; of several of one item only the last. */
+    public Changes changes() {
       synchronized (TitleFeed.this) {
         List<TitledItem> changed = new ArrayList<>(all);
         changed.removeIf(item -> pending.containsKey(item.itemId()));
-        all = List.of();
         List<String> removed = new ArrayList<>();
         pending.forEach(
             (itemId, item) -> {
@@ -98,8 +97,20 @@ public final class TitleFeed {
                 changed.add(item);
               }
             });
-        pending.clear();
         return new Changes(changed, removed);
+      }
+    }
+
+    /**
+     * Some changes need not be given again; what has come after them stays.
+     *
+     * @param done the last that {@link #changes} gave
+     */
+    public void applied(Changes done) {
+      synchronized (TitleFeed.this) {
+        all = List.of();
+        done.changed().forEach(item -> pending.remove(item.itemId(), item));
+        done.removed().forEach(itemId -> pending.remove(itemId, null));
       }
     }
 

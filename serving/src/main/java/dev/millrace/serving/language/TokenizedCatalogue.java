@@ -2,12 +2,17 @@ package dev.millrace.serving.language;
 
 import dev.millrace.checkpoint.Sha256;
 import dev.millrace.model.catalogue.Catalogue;
+import dev.millrace.model.catalogue.CatalogueTrie;
 import dev.millrace.model.catalogue.TitleEncoder;
+import dev.millrace.model.catalogue.TitledItem;
 import dev.millrace.model.tokenizer.JsonTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The catalogue in the tokens of one tokenizer, which follows the titles. A model with the same
@@ -15,6 +20,11 @@ import java.util.Optional;
  * several threads.
  */
 final class TokenizedCatalogue implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TokenizedCatalogue.class);
+
+  /** So many items are named in one warning. */
+  private static final int NAMED = 20;
 
   private final String tokenizer;
   private final TitleFeed.Subscription titles;
@@ -48,13 +58,31 @@ final class TokenizedCatalogue implements AutoCloseable {
     return sums.toString();
   }
 
-  /** The catalogue with all changes that have come. */
+  /** The catalogue with all changes that have come; those that fail are there the next time. */
   synchronized Catalogue follow() {
-    TitleFeed.Changes changes = titles.take();
+    TitleFeed.Changes changes = titles.changes();
     if (!changes.isNone()) {
       catalogue = catalogue.with(changes.changed(), changes.removed());
+      titles.applied(changes);
+      warnOfLeftOut(changes.changed());
     }
     return catalogue;
+  }
+
+  private void warnOfLeftOut(List<TitledItem> changed) {
+    List<String> leftOut =
+        changed.stream().filter(this::isLeftOut).map(TitledItem::itemId).toList();
+    if (!leftOut.isEmpty()) {
+      LOG.warn(
+          "No language model can say the titles of some items, only the instant lane recommends them; count={} items={}",
+          leftOut.size(),
+          leftOut.subList(0, Math.min(leftOut.size(), NAMED)));
+    }
+  }
+
+  private boolean isLeftOut(TitledItem item) {
+    int id = catalogue.names().find(item.itemId());
+    return !item.title().isBlank() && catalogue.trie().leafOf(id) == CatalogueTrie.NONE;
   }
 
   /**

@@ -10,14 +10,21 @@ import java.util.List;
 public final class Letters implements Tokenizer {
 
   private final List<String> encoded = new ArrayList<>();
+  private Runnable beforeEncoding = () -> {};
 
   /** All texts that it was asked for. */
   List<String> encoded() {
     return encoded;
   }
 
+  /** Done before a text is encoded, from now on. */
+  void beforeEncoding(Runnable action) {
+    beforeEncoding = action;
+  }
+
   @Override
   public TokenIds encode(String text) {
+    beforeEncoding.run();
     encoded.add(text);
     return TokenIds.of(text.chars().toArray());
   }

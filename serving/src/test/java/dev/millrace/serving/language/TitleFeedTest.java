@@ -18,7 +18,7 @@ class TitleFeedTest {
     feed.remove("b");
     feed.remove("never there");
 
-    TitleFeed.Changes first = feed.subscribe().take();
+    TitleFeed.Changes first = feed.subscribe().changes();
 
     assertThat(first.changed()).containsExactly(TitledItem.of("a", "new"));
     assertThat(first.removed()).isEmpty();
@@ -30,12 +30,12 @@ class TitleFeedTest {
     TitleFeed.Subscription two = feed.subscribe();
     feed.put(TitledItem.of("a", "A"));
     feed.put(TitledItem.of("b", "B"));
-    assertThat(one.take().changed()).hasSize(2);
+    assertThat(take(one).changed()).hasSize(2);
     feed.remove("a");
 
-    assertThat(one.take().removed()).containsExactly("a");
-    assertThat(one.take().isNone()).isTrue();
-    TitleFeed.Changes late = two.take();
+    assertThat(take(one).removed()).containsExactly("a");
+    assertThat(take(one).isNone()).isTrue();
+    TitleFeed.Changes late = take(two);
     assertThat(late.changed()).containsExactly(TitledItem.of("b", "B"));
     assertThat(late.removed()).containsExactly("a");
   }
@@ -49,7 +49,7 @@ class TitleFeedTest {
     feed.remove("a");
     feed.put(TitledItem.of("b", "new"));
 
-    TitleFeed.Changes first = subscription.take();
+    TitleFeed.Changes first = subscription.changes();
 
     assertThat(first.changed())
         .containsExactlyInAnyOrder(TitledItem.of("b", "new"), TitledItem.of("c", "C"));
@@ -63,6 +63,31 @@ class TitleFeedTest {
 
     feed.put(TitledItem.of("a", "A"));
 
-    assertThat(closed.take().isNone()).isTrue();
+    assertThat(closed.changes().isNone()).isTrue();
+  }
+
+  @Test
+  void shouldGiveChangesAgainUntilTheyAreAppliedWithThoseThatCameMeanwhile() {
+    feed.put(TitledItem.of("first", "F"));
+    TitleFeed.Subscription subscription = feed.subscribe();
+    feed.put(TitledItem.of("a", "old"));
+    feed.remove("b");
+    feed.remove("c");
+    TitleFeed.Changes given = subscription.changes();
+    assertThat(subscription.changes()).isEqualTo(given);
+    feed.put(TitledItem.of("a", "new"));
+    feed.put(TitledItem.of("b", "back"));
+
+    subscription.applied(given);
+
+    assertThat(subscription.changes().changed())
+        .containsExactlyInAnyOrder(TitledItem.of("a", "new"), TitledItem.of("b", "back"));
+    assertThat(subscription.changes().removed()).isEmpty();
+  }
+
+  private static TitleFeed.Changes take(TitleFeed.Subscription subscription) {
+    TitleFeed.Changes changes = subscription.changes();
+    subscription.applied(changes);
+    return changes;
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.serving.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.model.catalogue.Catalogue;
 import dev.millrace.model.catalogue.TitleEncoder;
@@ -48,6 +49,41 @@ class TokenizedCatalogueTest {
     one.close();
 
     assertThat(one.fork("letters", new TitleEncoder(second))).isEmpty();
+  }
+
+  @Test
+  void shouldMissNoChangeAfterAFailure() {
+    feed.put(TitledItem.of("a", "A"));
+    feed.put(TitledItem.of("b", "B"));
+    one.follow();
+    feed.remove("a");
+    feed.put(TitledItem.of("c", "C"));
+    first.beforeEncoding(
+        () -> {
+          throw new IllegalStateException("broken");
+        });
+    assertThatThrownBy(one::follow).hasMessage("broken");
+    first.beforeEncoding(() -> {});
+    feed.put(TitledItem.of("b", "D"));
+
+    Catalogue followed = one.follow();
+
+    assertThat(followed.isAvailable(names.find("a"))).isFalse();
+    assertThat(followed.tokensOf(names.find("b"))).isEqualTo(TokenIds.of('D', 2));
+    assertThat(followed.tokensOf(names.find("c"))).isEqualTo(TokenIds.of('C', 2));
+  }
+
+  @Test
+  void shouldFollowOtherTitlesWhenOneCannotBeSaid() {
+    feed.put(TitledItem.of("a", "A"));
+    feed.put(TitledItem.of("odd", "O\u0002D"));
+    one.follow();
+    feed.put(TitledItem.of("b", "B"));
+
+    Catalogue followed = one.follow();
+
+    assertThat(followed.trie().items()).isEqualTo(2);
+    assertThat(followed.isAvailable(names.find("odd"))).isFalse();
   }
 
   @Test
