@@ -7,10 +7,12 @@ import dev.millrace.serving.language.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,10 @@ final class LanguageLane implements RefinedLane {
   private final RefinementQueue queue;
   private final UserRoles roles;
   private final Map<Role, String> checkpoints = new EnumMap<>(Role.class);
+
+  /** Of those who wait or are under way: for whom the first list would have been too short. */
+  private final Set<Demand> askedAgain = new HashSet<>();
+
   private int underWay;
   private volatile List<Refinement> sample = List.of();
 
@@ -90,6 +96,7 @@ final class LanguageLane implements RefinedLane {
   @Override
   public void dropped(Collection<Integer> partitions) {
     queue.drop(partitions);
+    askedAgain.removeIf(demand -> partitions.contains(demand.user().partition()));
   }
 
   @Override
@@ -115,18 +122,29 @@ final class LanguageLane implements RefinedLane {
     Refinement job = ranked.job();
     HeldUser known = batch.user(job.user());
     Ranked.Answer answer = ranked.answer();
+    boolean isSecond = askedAgain.remove(job.demand());
     if (!known.sequence().equals(job.sequence())) {
       output.metrics().superseded();
       askAgain(job, batch);
     } else if (answer == null) {
       queue.putBehind(job.demand());
     } else if (isWanted(job, answer, batch)) {
-      MadeList made = maker.make(job, answer);
-      if (made == null) {
-        queue.put(job.demand(), nanos.getAsLong());
-      } else {
-        output.write(job, made, batch);
-      }
+      MadeList made = isSecond ? maker.makeOfTheRest(job, answer) : maker.make(job, answer);
+      write(job, made, batch);
+    }
+  }
+
+  /**
+   * A list that removals have shortened is asked for once more and then written as it is, so that
+   * nobody is asked about for ever. Of a sequence, a list of nothing is no better than the instant
+   * one, which stays.
+   */
+  private void write(Refinement job, @Nullable MadeList made, Batch batch) {
+    if (made == null) {
+      askedAgain.add(job.demand());
+      queue.put(job.demand(), nanos.getAsLong());
+    } else if (job.demand() instanceof Demand.Request || made.items().size() > 0) {
+      output.write(job, made, batch);
     }
   }
 
@@ -203,6 +221,7 @@ final class LanguageLane implements RefinedLane {
       isDue = users.isOpen(request);
     }
     if (!isDue) {
+      askedAgain.remove(turn.demand());
       return Optional.empty();
     }
     return Optional.of(

@@ -66,11 +66,23 @@ final class RefinedListMaker {
    *     shorter for it
    */
   @Nullable MadeList make(Refinement job, Ranked.Answer answer) {
-    List<Candidate> candidates = new Candidates(job, answer, allowed(job)).all();
+    List<Candidate> candidates = candidates(job, answer);
     boolean isShort = candidates.size() < job.choice().query().k();
-    if (isShort && candidates.size() < answer.opinion().items().size()) {
-      return null;
-    }
+    return isShort && candidates.size() < answer.opinion().items().size()
+        ? null
+        : make(job, answer, candidates);
+  }
+
+  /** The list of what has not been removed meanwhile, however short. */
+  MadeList makeOfTheRest(Refinement job, Ranked.Answer answer) {
+    return make(job, answer, candidates(job, answer));
+  }
+
+  private List<Candidate> candidates(Refinement job, Ranked.Answer answer) {
+    return new Candidates(job, answer, allowed(job)).all();
+  }
+
+  private MadeList make(Refinement job, Ranked.Answer answer, List<Candidate> candidates) {
     List<Candidate> list = best(job, answer, candidates);
     return new MadeList(
         new MadeBy(job.role().fusionId(), answer.checkpointId()),

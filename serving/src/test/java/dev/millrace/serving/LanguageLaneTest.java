@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,43 @@ class LanguageLaneTest {
     assertThat(finish().output()).isEmpty();
     dispatch();
     assertThat(rankers.window).hasSize(1);
+  }
+
+  @Test
+  void shouldWriteAShortListRatherThanAskAThirdTime() {
+    serve(1, "a");
+    dispatch();
+    kit.know(kit.topics.items(), "b", null);
+    kit.know(kit.topics.items(), "c", null);
+    rankers.answer("b", "c", "p");
+    assertThat(finish().output()).isEmpty();
+    dispatch();
+
+    rankers.answer("b", "c", "p");
+    Batch second = finish();
+
+    assertThat(itemsOf(onlyList(second))).containsExactlyInAnyOrder("p", "q");
+    second.remember();
+    dispatch();
+    assertThat(rankers.window).isEmpty();
+    assertThat(lane.isBusy()).isFalse();
+  }
+
+  @Test
+  void shouldLeaveTheInstantListWhenNothingIsLeftOfTheSecondAnswerEither() {
+    serve(1, "a");
+    dispatch();
+    Stream.of("b", "c", "p", "q").forEach(item -> kit.know(kit.topics.items(), item, null));
+    rankers.answer("b", "p");
+    assertThat(finish().output()).isEmpty();
+    dispatch();
+
+    rankers.answer("b", "p");
+
+    assertThat(finish().output()).isEmpty();
+    dispatch();
+    assertThat(rankers.window).isEmpty();
+    assertThat(kit.users.get(USER).isRefined()).isFalse();
   }
 
   @Test
