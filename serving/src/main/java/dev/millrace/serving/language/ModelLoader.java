@@ -107,8 +107,17 @@ public final class ModelLoader {
     }
   }
 
-  /** From where the model that was made ready before is, if it has the same tokenizer. */
   private TokenizedCatalogue catalogue(OpenModel open) {
+    try {
+      return continued(open);
+    } catch (RuntimeException | Error unusable) {
+      open.close();
+      throw unusable;
+    }
+  }
+
+  /** From where the model that was made ready before is, if it has the same tokenizer. */
+  private TokenizedCatalogue continued(OpenModel open) {
     TitleEncoder encoder = new TitleEncoder(open.tokenizer());
     return Optional.ofNullable(latest)
         .flatMap(before -> before.fork(open.tokenizerSum(), encoder))
@@ -157,7 +166,7 @@ public final class ModelLoader {
   private LoraAdapter adapter(Path directory, Decoder below) {
     try {
       return LoraAdapter.read(directory, below);
-    } catch (RuntimeException unusable) {
+    } catch (RuntimeException | Error unusable) {
       base.release();
       throw unusable;
     }
@@ -168,7 +177,7 @@ public final class ModelLoader {
     try {
       String sum = TokenizedCatalogue.sumOf(directory);
       return new OpenModel(decoder, JsonTokenizer.load(directory), sum, closing);
-    } catch (IOException | RuntimeException unusable) {
+    } catch (IOException | RuntimeException | Error unusable) {
       closing.run();
       throw unusable;
     }

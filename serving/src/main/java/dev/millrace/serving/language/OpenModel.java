@@ -16,7 +16,10 @@ record OpenModel(Decoder decoder, JsonTokenizer tokenizer, String tokenizerSum, 
 
   @Override
   public void close() {
-    tokenizer.close();
-    closing.run();
+    try {
+      tokenizer.close();
+    } finally {
+      closing.run();
+    }
   }
 }
