@@ -47,7 +47,10 @@ final class RefinementMetrics implements LanguageWorker.Listener, ModelSlot.List
     shed = counter("shed", "Times that a user or a request was put back because of load");
     answers = counter("answers", "Of the lists, second answers to requests");
     givenUp = counter("given.up", "Requests without a second answer, for too many were open");
-    failures = counter("failures", "Windows that a language model failed on");
+    failures =
+        counter(
+            "failures",
+            "Windows that a language model failed on, and models not taken in or freed");
     swaps = counter("swaps", "Checkpoints that began to answer");
     loadFailures = counter("load.failures", "Checkpoints that could not be made ready");
     windows =

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that asks language models. A new model takes its place between two windows of jobs; so
- * do changes of the catalogue. The thread survives what a model fails with.
+ * do changes of the catalogue. The thread survives what a model fails with, errors too: lists of
+ * the instant lane do without it, and the next model may do better.
  */
 public final class LanguageWorker<J extends RankingJob> implements Rankers<J>, AutoCloseable {
 
@@ -36,13 +37,13 @@ public final class LanguageWorker<J extends RankingJob> implements Rankers<J>, A
   private final Thread thread;
   private volatile boolean stopping;
 
-  /** Is told what the worker does, on its thread. */
+  /** Is told what the worker does; from any thread. */
   public interface Listener {
 
     /** Some jobs have been ranked. */
     void ranked(int jobs, Duration time);
 
-    /** A window of jobs could not be ranked. */
+    /** A window of jobs could not be ranked, or a model not be taken in or freed. */
     void failed();
 
     /** A model has begun to answer. */
@@ -91,22 +92,35 @@ public final class LanguageWorker<J extends RankingJob> implements Rankers<J>, A
 
   /** Lets a model answer from the next window on; the one before it is closed then. */
   void swap(Role role, LoadedModel model) {
-    closeIfAny(ready.put(role, model));
+    free(ready.put(role, model));
     if (stopping) {
-      closeIfAny(ready.remove(role));
+      free(ready.remove(role));
     }
   }
 
   private void run() {
-    while (!stopping) {
+    try {
+      while (!stopping) {
+        turn();
+      }
+    } finally {
+      freeAll(models);
+      freeAll(ready);
+    }
+  }
+
+  private void turn() {
+    try {
       takeSwaps();
       List<J> window = next();
       if (window != null) {
         work(window);
       }
+    } catch (RuntimeException | Error failure) {
+      LOG.error("The thread of the language models goes on after a failure", failure);
+      listener.failed();
+      pause();
     }
-    closeAll(models);
-    closeAll(ready);
   }
 
   private @Nullable List<J> next() {
@@ -122,9 +136,9 @@ public final class LanguageWorker<J extends RankingJob> implements Rankers<J>, A
     for (Role role : Role.values()) {
       LoadedModel fresh = ready.remove(role);
       if (fresh != null) {
-        TensorEngine.useThreads(threads);
-        closeIfAny(models.put(role, fresh));
+        free(models.put(role, fresh));
         checkpoints.put(role, fresh.checkpointId());
+        TensorEngine.useThreads(threads);
         listener.swapped(role, fresh.checkpointId());
       }
     }
@@ -155,10 +169,10 @@ public final class LanguageWorker<J extends RankingJob> implements Rankers<J>, A
           };
       model.rank(jobs, done);
       listener.ranked(jobs.size(), Duration.ofNanos(System.nanoTime() - start));
-    } catch (RuntimeException | OutOfMemoryError failure) {
+    } catch (RuntimeException | Error failure) {
+      fail(left);
       LOG.error("A language model failed; checkpoint={}", model.checkpointId(), failure);
       listener.failed();
-      fail(left);
       pause();
     }
   }
@@ -184,17 +198,25 @@ public final class LanguageWorker<J extends RankingJob> implements Rankers<J>, A
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    closeAll(ready);
+    freeAll(ready);
   }
 
-  private static void closeAll(Map<Role, LoadedModel> models) {
-    models.values().forEach(LoadedModel::close);
-    models.clear();
+  private void freeAll(Map<Role, LoadedModel> unused) {
+    unused.values().forEach(this::free);
+    unused.clear();
   }
 
-  private static void closeIfAny(@Nullable LoadedModel model) {
-    if (model != null) {
-      model.close();
+  /** Whatever it fails with: the thread, and the other models, have to go on. */
+  private void free(@Nullable LoadedModel unused) {
+    if (unused == null) {
+      return;
+    }
+    try {
+      unused.close();
+    } catch (RuntimeException | Error failure) {
+      LOG.error(
+          "A language model could not be freed; checkpoint={}", unused.checkpointId(), failure);
+      listener.failed();
     }
   }
 }

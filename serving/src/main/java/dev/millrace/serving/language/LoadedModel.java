@@ -55,7 +55,10 @@ final class LoadedModel implements AutoCloseable {
   @Override
   public void close() {
     titles.close();
-    ranker.close();
-    closing.run();
+    try {
+      ranker.close();
+    } finally {
+      closing.run();
+    }
   }
 }
