@@ -132,8 +132,7 @@ final class BatchProcessor {
     MadeList made = kept == null ? lists.make(known.sequence(), request.query()) : kept;
     Recommendation answer =
         writer.recommendation(request.user(), known.sequence(), made, request.cause());
-    batch.write(
-        writer.written(Lane.INSTANT, answer, request.cause()).after(known.refined()));
+    batch.write(writer.written(Lane.INSTANT, answer, request.cause()).after(known.refined()));
     batch.change(
         request.user(), known.withLastList(ServedList.of(answer, items, sequences.topic().name())));
     batch.count(BatchCounts.answer());

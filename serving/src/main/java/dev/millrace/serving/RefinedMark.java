@@ -23,7 +23,8 @@ final class RefinedMark {
   static void put(Headers headers, @Nullable Refined refined) {
     if (refined != null) {
       String text =
-          "%d %s %s".formatted(refined.version(), refined.by().checkpointId(), refined.by().modelId());
+          "%d %s %s"
+              .formatted(refined.version(), refined.by().checkpointId(), refined.by().modelId());
       headers.add(HEADER, text.getBytes(UTF_8));
     }
   }

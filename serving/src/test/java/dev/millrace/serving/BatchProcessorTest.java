@@ -196,7 +196,9 @@ class BatchProcessorTest {
 
     Batch after = process(requestRecord(request("u", "r2", 2)));
 
-    assertThat(before.output()).extracting(list -> RefinedMark.read(list.headers())).containsOnlyNulls();
+    assertThat(before.output())
+        .extracting(list -> RefinedMark.read(list.headers()))
+        .containsOnlyNulls();
     assertThat(after.output())
         .extracting(list -> RefinedMark.read(list.headers()))
         .containsExactly(refined);

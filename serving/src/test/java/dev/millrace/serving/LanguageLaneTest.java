@@ -304,7 +304,8 @@ class LanguageLaneTest {
     assertThat(refined.getSourceTopic()).isEqualTo("recommendation-requests");
     assertThat(refined.getSourceOffset()).isEqualTo(instant.getSourceOffset());
     assertThat(kit.users.get(USER).refined())
-        .extracting(kept -> kept.places().all().size())
+        .extracting(HeldUser.Refined::places)
+        .extracting(places -> places.all().size())
         .isEqualTo(3);
     assertThat(kit.users.openRequests(PARTITION)).isEqualTo(OpenRequests.none());
   }

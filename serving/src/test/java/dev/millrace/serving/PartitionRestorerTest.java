@@ -83,7 +83,8 @@ class PartitionRestorerTest {
 
     HeldUser user = kit.users.get(new UserKey(PARTITION, "u"));
     assertThat(user.refined())
-        .extracting(kept -> kept.places().all().get(0).item())
+        .extracting(HeldUser.Refined::places)
+        .extracting(places -> places.all().get(0).item())
         .isEqualTo(kit.knowledge.model().items().find("b"));
     assertThat(user.lastList())
         .extracting(ServedList::items)
@@ -104,7 +105,8 @@ class PartitionRestorerTest {
 
     HeldUser user = kit.users.get(new UserKey(PARTITION, "u"));
     assertThat(user.isRefined()).isTrue();
-    assertThat(user.refined()).isEqualTo(new HeldUser.Refined(1, new MadeBy("fusion", "one"), null));
+    assertThat(user.refined())
+        .isEqualTo(new HeldUser.Refined(1, new MadeBy("fusion", "one"), null));
   }
 
   @Test
@@ -123,7 +125,8 @@ class PartitionRestorerTest {
     restorer.restore(Map.of(SEQUENCES, 1L, LISTS, 2L), kit.users);
 
     assertThat(kit.users.get(new UserKey(PARTITION, "u")).refined())
-        .extracting(kept -> kept.places().all().get(0).item())
+        .extracting(HeldUser.Refined::places)
+        .extracting(places -> places.all().get(0).item())
         .isEqualTo(items().find("b"));
   }
 

@@ -5,6 +5,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes dead letters fit into what producers send and brokers take unless told otherwise, 1 MiB: a
@@ -38,13 +39,12 @@ final class LetterLimit {
 
   @SuppressWarnings("NullAway") // A record without a value, and perhaps without a key.
   private static ProducerRecord<byte[], byte[]> without(
-      ProducerRecord<byte[], byte[]> letter, byte[] key, Headers headers) {
+      ProducerRecord<byte[], byte[]> letter, byte @Nullable [] key, Headers headers) {
     ProducerRecord<byte[], byte[]> shorter =
         new ProducerRecord<>(letter.topic(), null, letter.timestamp(), key, null, headers);
     shorter
         .headers()
-        .add(
-            DeadLetters.OMITTED, Integer.toString(size(letter)).getBytes(StandardCharsets.UTF_8));
+        .add(DeadLetters.OMITTED, Integer.toString(size(letter)).getBytes(StandardCharsets.UTF_8));
     return shorter;
   }
 
@@ -66,7 +66,7 @@ final class LetterLimit {
     return size;
   }
 
-  private static int length(byte[] bytes) {
+  private static int length(byte @Nullable [] bytes) {
     return bytes == null ? 0 : bytes.length;
   }
 }

@@ -107,8 +107,7 @@ class DeadLettersTest {
         .isGreaterThan(LetterLimit.BYTES);
     assertThat(DeadLetters.reason(letter.headers()))
         .contains(
-            new DeadLetterReason(
-                "java.lang.IllegalStateException", "no", "interactions", 3, 42L));
+            new DeadLetterReason("java.lang.IllegalStateException", "no", "interactions", 3, 42L));
   }
 
   @Test

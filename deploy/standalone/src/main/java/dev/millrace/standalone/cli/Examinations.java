@@ -1,12 +1,12 @@
 package dev.millrace.standalone.cli;
 
-import dev.millrace.contract.serde.BuiltInSchemas;
 import dev.millrace.contract.Topic;
 import dev.millrace.contract.http.HttpAddress;
 import dev.millrace.contract.registry.ConfluentSchemaRegistry;
 import dev.millrace.contract.registry.InMemorySchemaRegistry;
 import dev.millrace.contract.registry.SchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
+import dev.millrace.contract.serde.BuiltInSchemas;
 import dev.millrace.standalone.acl.AclPlan;
 import dev.millrace.standalone.acl.Application;
 import dev.millrace.standalone.acl.ClientPrincipal;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaFormatter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +61,8 @@ final class SchemasCommand implements Runnable {
               names = "--directory",
               required = true,
               paramLabel = "DIR",
-              description = "Where to; made if it is not there. Files of the same names are replaced.")
+              description =
+                  "Where to; made if it is not there. Files of the same names are replaced.")
           Path directory) {
     Map<String, String> schemas =
         bySubject(MillraceCommand.options(spec).load().config().topics().names());
@@ -68,7 +70,7 @@ final class SchemasCommand implements Runnable {
       Files.createDirectories(directory);
       for (Map.Entry<String, String> schema : schemas.entrySet()) {
         Path file = directory.resolve(schema.getKey() + FILE_SUFFIX);
-        Files.writeString(file, new Schema.Parser().parse(schema.getValue()).toString(true) + "\n");
+        Files.writeString(file, pretty(schema.getValue()) + "\n");
         out().println(file);
       }
     } catch (IOException e) {
@@ -76,6 +78,10 @@ final class SchemasCommand implements Runnable {
     }
     out().flush();
     return 0;
+  }
+
+  private static String pretty(String json) {
+    return SchemaFormatter.format("json/pretty", new Schema.Parser().parse(json));
   }
 
   private static Map<String, String> bySubject(TopicNames names) {

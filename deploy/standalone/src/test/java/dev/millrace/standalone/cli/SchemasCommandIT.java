@@ -29,7 +29,9 @@ class SchemasCommandIT {
     Cli.Result again = Cli.on(platform, prefix, "schemas", "register");
 
     assertThat(first.exitCode()).isZero();
-    assertThat(first.out().lines()).hasSize(12).anyMatch(line -> line.startsWith(prefix + "items-value"));
+    assertThat(first.out().lines())
+        .hasSize(12)
+        .anyMatch(line -> line.startsWith(prefix + "items-value"));
     assertThat(again.out()).as("ids of the same schemas").isEqualTo(first.out());
     try (SchemaRegistry registry = registry(platform);
         Serde<Item> items = notRegistering(registry)) {
@@ -53,7 +55,8 @@ class SchemasCommandIT {
 
   private static Serde<Item> notRegistering(SchemaRegistry registry) {
     return new AvroSerdes(
-            registry, AvroSerdeSettings.from(Map.of(AvroSerdeSettings.AUTO_REGISTER_PROPERTY, "false")))
+            registry,
+            AvroSerdeSettings.from(Map.of(AvroSerdeSettings.AUTO_REGISTER_PROPERTY, "false")))
         .of(Item.class);
   }
 

@@ -112,7 +112,15 @@ class StreamsStartIT {
   private static Map<String, Set<TopicPartition>> members(TestPlatform platform, String group)
       throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
-      return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+      return admin
+          .describeConsumerGroups(List.of(group))
+          .describedGroups()
+          .values()
+          .iterator()
+          .next()
+          .get()
+          .members()
+          .stream()
           .collect(
               Collectors.toMap(
                   member -> member.groupInstanceId().orElse(member.consumerId()),
