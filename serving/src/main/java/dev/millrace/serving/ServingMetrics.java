@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /** All figures of serving, of its Kafka clients and of the JVM, in Prometheus' format. */
 final class ServingMetrics implements AutoCloseable {
@@ -26,6 +27,7 @@ final class ServingMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<AutoCloseable> bound = new ArrayList<>();
+  private @Nullable KafkaClientMetrics ofProducer;
   private volatile BatchCounts total = BatchCounts.none();
   private final Timer scoring = timer("scoring", "Time to make one list");
   private final RefinementMetrics refinement;
@@ -61,8 +63,15 @@ final class ServingMetrics implements AutoCloseable {
     bind(new KafkaClientMetrics(consumer));
   }
 
+  /** Shows a producer in place of the one before, which it replaces. */
   void bind(Producer<?, ?> producer) {
-    bind(new KafkaClientMetrics(producer));
+    KafkaClientMetrics replaced = ofProducer;
+    if (replaced != null) {
+      bound.remove(replaced);
+      replaced.close();
+    }
+    ofProducer = new KafkaClientMetrics(producer);
+    bind(ofProducer);
   }
 
   /** Shows what the serving thread publishes. */
