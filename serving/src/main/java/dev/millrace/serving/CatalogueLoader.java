@@ -16,7 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Reads catalogue and model from the beginning and goes on reading them. A bad record is put aside
  * and reading goes on; the offsets of {@link ServingSettings#catalogueGroupId()} say which bad
- * records have been put aside before, by any instance. Belongs to the serving thread.
+ * records have been put aside before, by any instance. Instances that read the same one at the same
+ * moment may each put it aside. Belongs to the serving thread.
  */
 final class CatalogueLoader {
 
