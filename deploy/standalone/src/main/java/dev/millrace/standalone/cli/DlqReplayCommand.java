@@ -62,21 +62,7 @@ final class DlqReplayCommand implements Callable<Integer> {
     try (DeadLetterTopics topics = new DeadLetterTopics(connection.client(Map.of()))) {
       MissingTopics.tell(topics.missing(filter.topics()), spec);
       long left = execute ? send(topics, filter, connection) : plan(topics, filter, config);
-      tellOfPartial(topics, filter);
       return left == 0 ? 0 : 1;
-    }
-  }
-
-  private void tellOfPartial(DeadLetterTopics topics, LetterFilter filter) {
-    LetterCounts partial = new LetterCounts();
-    topics.visit(filter, letter -> letter.isWhole() || partial.add(letter));
-    if (partial.left() > 0) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "millrace: %,d cannot be replayed: their records were too large for a letter;"
-                  + " `millrace dlq show` says where they lie%n",
-              partial.left());
     }
   }
 
@@ -122,11 +108,21 @@ final class DlqReplayCommand implements Callable<Integer> {
     }
   }
 
-  private static LetterCounts count(DeadLetterTopics topics, LetterFilter filter) {
-    LetterCounts counts = new LetterCounts();
+  /** The letters that can be replayed; of those that cannot, people are told. */
+  private LetterCounts count(DeadLetterTopics topics, LetterFilter filter) {
+    LetterCounts whole = new LetterCounts();
+    LetterCounts partial = new LetterCounts();
     topics.readMarks(filter.topics());
-    topics.visit(filter, letter -> !letter.isWhole() || counts.add(letter));
-    return counts;
+    topics.visit(filter, letter -> (letter.isWhole() ? whole : partial).add(letter));
+    if (partial.left() > 0) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "millrace: %,d cannot be replayed: their records were too large for a letter;"
+                  + " `millrace dlq show` says where they lie%n",
+              partial.left());
+    }
+    return whole;
   }
 
   private void warnOfCompacted(LetterCounts counts, MillraceConfig config) {

@@ -7,6 +7,8 @@ import dev.millrace.avro.AcceptedInteraction;
 import dev.millrace.avro.Interaction;
 import dev.millrace.contract.TopicNames;
 import dev.millrace.contract.Topics;
+import dev.millrace.contract.deadletter.DeadLetters;
+import dev.millrace.contract.deadletter.FailedRecord;
 import dev.millrace.contract.registry.ConfluentSchemaRegistry;
 import dev.millrace.contract.serde.AvroSerdeSettings;
 import dev.millrace.contract.serde.AvroSerdes;
@@ -30,6 +32,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.NullUnmarked;
@@ -55,8 +58,12 @@ class DlqCommandIT {
   @BeforeEach
   void createTopics(TestPlatform shared, @TempDir Path temporary) {
     platform = shared;
-    prefix = platform.prefix();
     folder = temporary;
+    createTopics(platform.prefix());
+  }
+
+  private void createTopics(String start) {
+    prefix = start;
     topics =
         Topics.of(
             TopicNames.withPrefix(prefix),
@@ -110,6 +117,32 @@ class DlqCommandIT {
         .containsPattern("interactions +WrongMagicByteException +2 +1 ");
     assertThat(header(letters().get(2), "millrace.replayed.from"))
         .isEqualTo(letterName(letters().get(1)));
+  }
+
+  @Test
+  void shouldNotReplayALetterThatHadToLeaveItsRecordOut() throws Exception {
+    createTopics(platform.prefix() + "large.");
+    FailedRecord failed =
+        new FailedRecord(
+            topics.interactions().name(),
+            1,
+            7L,
+            0L,
+            "user".getBytes(UTF_8),
+            new byte[1_048_000],
+            new RecordHeaders());
+    send(DeadLetters.of(failed, new IllegalStateException("no")));
+
+    Cli.Result replay = run("dlq", "replay", "--execute");
+    String shown = run("dlq", "show", letterName(letters().get(0))).out();
+
+    assertThat(replay.exitCode()).isZero();
+    assertThat(replay.out()).contains("0 replayed, 0 left");
+    assertThat(replay.err()).contains("1 cannot be replayed").contains("too large");
+    assertThat(records(topics.interactions().name())).isEmpty();
+    assertThat(shown)
+        .containsPattern("value     left out, 1,048,\\d+ bytes")
+        .contains("the record lies at " + topics.interactions().name() + "-1@7");
   }
 
   @Test
@@ -207,14 +240,18 @@ class DlqCommandIT {
   }
 
   private void send(byte[] value, String trace) throws Exception {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topics.interactions().name(), "user".getBytes(UTF_8), value);
+    record.headers().add("traceparent", trace.getBytes(UTF_8));
+    send(record);
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", platform.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      ProducerRecord<byte[], byte[]> record =
-          new ProducerRecord<>(topics.interactions().name(), "user".getBytes(UTF_8), value);
-      record.headers().add("traceparent", trace.getBytes(UTF_8));
       producer.send(record).get();
     }
   }
