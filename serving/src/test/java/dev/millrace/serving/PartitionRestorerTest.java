@@ -69,10 +69,8 @@ class PartitionRestorerTest {
 
   @Test
   void shouldNotTakeAnAnswerToARequestForTheRefinedListOfTheSequence() {
-    Recommendation refined = list("u", 1, "b");
-    refined.setCheckpointId("one");
-    Recommendation answer = list("u", 1, "c");
-    answer.setCheckpointId("one");
+    Recommendation refined = refined("b");
+    Recommendation answer = refined("c");
     answer.setCorrelationId("r");
     given(
         kit.record(kit.topics.userSequences(), "u", sequence("u", 1, "a")),
@@ -111,8 +109,7 @@ class PartitionRestorerTest {
 
   @Test
   void shouldKeepTheRefinedListThatAnAnswerSaysNoMoreOf() {
-    Recommendation refined = list("u", 1, "b");
-    refined.setCheckpointId("one");
+    Recommendation refined = refined("b");
     Recommendation answer = list("u", 1, "c");
     answer.setCorrelationId("r");
     ConsumerRecord<byte[], byte[]> after = kit.record(kit.topics.recommendations(), "u", answer);
@@ -152,6 +149,12 @@ class PartitionRestorerTest {
             consumer.addRecord(record);
           }
         });
+  }
+
+  private static Recommendation refined(String item) {
+    Recommendation list = list("u", 1, item);
+    list.setCheckpointId("one");
+    return list;
   }
 
   private static Recommendation list(String user, long version, String item) {
